@@ -1,0 +1,149 @@
+//! Codes: the short names official lists give to territories (34111, 243400470, FR8000016).
+
+use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// The code of a territory inside its kind: 1 to 40 of `A-Z a-z 0-9 . _ -`.
+///
+/// Leading zeros count: the département of Ain is `01`. Cloning is cheap.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Code(Arc<str>);
+
+/// A French postal code: five digits. One may serve several communes, and a commune have several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PostalCode(u32);
+
+/// Why a text is not a code.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// Empty, too long, or with a character codes do not use.
+    #[error("“{0}” is not a code: 1 to 40 letters without accent, digits, “.”, “_” or “-”")]
+    Form(String),
+    /// Not five digits.
+    #[error("“{0}” is not a postal code: five digits are expected")]
+    Postal(String),
+}
+
+impl Code {
+    /// The longest code accepted, in bytes.
+    pub const MAX_LENGTH: usize = 40;
+
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Code {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<Self, CodeError> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+        if (1..=Self::MAX_LENGTH).contains(&text.len()) && text.bytes().all(allowed) {
+            Ok(Self(text.into()))
+        } else {
+            Err(CodeError::Form(shortened(text)))
+        }
+    }
+}
+
+impl FromStr for PostalCode {
+    type Err = CodeError;
+
+    fn from_str(text: &str) -> Result<Self, CodeError> {
+        match text.parse() {
+            Ok(number) if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) => {
+                Ok(Self(number))
+            }
+            _ => Err(CodeError::Postal(shortened(text))),
+        }
+    }
+}
+
+/// The beginning of a text from outside, short enough for an error message.
+pub(crate) fn shortened(text: &str) -> String {
+    const KEPT: usize = 60;
+    if text.chars().count() <= KEPT {
+        return text.to_owned();
+    }
+    text.chars().take(KEPT).chain(['…']).collect()
+}
+
+impl TryFrom<String> for Code {
+    type Error = CodeError;
+    fn try_from(text: String) -> Result<Self, CodeError> {
+        text.parse()
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.0.as_ref().to_owned()
+    }
+}
+
+impl Borrow<str> for Code {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PostalCode {
+    type Error = CodeError;
+    fn try_from(text: String) -> Result<Self, CodeError> {
+        text.parse()
+    }
+}
+
+impl From<PostalCode> for String {
+    fn from(code: PostalCode) -> Self {
+        code.to_string()
+    }
+}
+
+impl fmt::Display for PostalCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:05}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, accepted: bool) {
+        assert_eq!(input.parse::<Code>().is_ok(), accepted, "{input:?}");
+    }
+
+    #[test]
+    fn codes_of_the_field_are_accepted() {
+        for code in ["01", "2A004", "243400470", "FR8000016", "49060.49046", "ti-0101"] {
+            check(code, true);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in ["", "a b", "é", "34111'--", "a/b", "a:b", &"9".repeat(41)] {
+            check(text, false);
+        }
+    }
+
+    #[test]
+    fn postal_codes_keep_their_leading_zero() {
+        assert_eq!("01400".parse::<PostalCode>().unwrap().to_string(), "01400");
+        for text in ["1400", "+1400", "014000", "0140a"] {
+            assert!(text.parse::<PostalCode>().is_err(), "{text:?}");
+        }
+    }
+}
