@@ -2,6 +2,8 @@
 
 use geo_types::MultiPolygon;
 
+use crate::Vertex;
+
 /// A multipolygon in WGS84 degrees that is finite, in range, closed, valid and well oriented
 /// (outer rings counter-clockwise, holes clockwise).
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +68,17 @@ pub enum ShapeError {
 }
 
 impl Shape {
+    /// Polygons that were a shape before, as a store gives them back under its own checksum:
+    /// positions are checked again, validity is not.
+    pub fn restored(polygons: MultiPolygon<f64>) -> Result<Self, ShapeError> {
+        let rings = polygons.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
+        for (place, position) in rings.flat_map(|ring| &ring.0).enumerate() {
+            Vertex::from_degrees(position.x, position.y)
+                .map_err(|error| ShapeError::Position { place: place + 1, error })?;
+        }
+        Ok(Self(polygons))
+    }
+
     /// The polygons, in WGS84 degrees.
     #[must_use]
     pub fn polygons(&self) -> &MultiPolygon<f64> {
