@@ -1,17 +1,23 @@
 //! Arcs and faces, and what is computed on them: union, area, simplification, cover, validity.
 
+mod area;
 mod build;
 mod crossing;
+mod dissolve;
 mod edges;
 mod mend;
 mod mesh;
 mod projection;
 mod shape;
+mod simplify;
 mod vertex;
 
+pub use area::{arc_areas, face_areas, signed_area};
 pub use build::{MeshBuilder, Tolerance};
+pub use dissolve::{FaceSet, Step, outline, rings, vertices_of};
 pub use mend::{Flaw, Mend};
 pub use mesh::{Arc, ArcId, FaceId, Mesh, MeshError};
 pub use projection::{Lambert93, ProjectionError, mercator};
 pub use shape::{Repair, Shape, ShapeError, ShapeLimits};
+pub use simplify::{Simplification, Weights};
 pub use vertex::{PositionError, Vertex};
