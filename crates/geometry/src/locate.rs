@@ -239,8 +239,10 @@ impl Edge {
         let [ax, ay] = [2 * i64::from(self.from.x), 2 * i64::from(self.from.y)];
         let [bx, by] = [2 * i64::from(self.to.x), 2 * i64::from(self.to.y)];
         // A parallel is taken as just north of its latitude, so a vertex on it lies south.
+        let across = (ay <= py) != (by <= py);
         let west_of_centre = (ax < cx) != (bx < cx);
         let mut odd = false;
+        if across {
             // The crossing lies between the point and the meridian on one side of both or not.
             let east_of_point = east_of([ax, ay], [bx, by], [px, py], false);
             // An edge through the corner itself passes it, just north, on the side it leans to.
