@@ -8,6 +8,8 @@ mod faces;
 mod spans;
 mod territories;
 
+use std::collections::{HashMap, HashSet};
+
 use dataset::{Base, Commune, Face, Place, Population, Source};
 use geometry::{FaceId, Mend, MeshError, Vertex};
 use territory::{Code, Vintage};
@@ -112,24 +114,26 @@ fn facts(raw: &RawBase) -> Vec<Commune> {
 fn populations(raw: &RawBase) -> Vec<Population> {
     let mut populations = Vec::new();
     for list in &raw.lists {
-        let arrondissements =
-            || list.communes.iter().filter(|unit| unit.kind == UnitKind::ArrondissementMunicipal);
+        let mut parts: HashMap<&Code, Vec<(&Code, u32)>> = HashMap::new();
+        for unit in &list.communes {
+            if let (UnitKind::ArrondissementMunicipal, Some(parent), Some(people)) =
+                (unit.kind, &unit.parent, unit.population)
+            {
+                parts.entry(parent).or_default().push((&unit.code, people));
+            }
+        }
         for commune in list.communes.iter().filter(|unit| unit.kind == UnitKind::Commune) {
             let Some(people) = commune.population else { continue };
-            let parts: Vec<_> = arrondissements()
-                .filter(|unit| unit.parent.as_ref() == Some(&commune.code))
-                .collect();
-            let sum: u32 = parts.iter().filter_map(|unit| unit.population).sum();
-            let vintage = list.vintage;
-            if !parts.is_empty() && sum == people {
-                populations.extend(parts.iter().map(|unit| Population {
-                    vintage,
-                    unit: unit.code.clone(),
-                    people: unit.population.unwrap_or(0),
-                }));
-            } else {
-                populations.push(Population { vintage, unit: commune.code.clone(), people });
-            }
+            let whole = vec![(&commune.code, people)];
+            let units = parts
+                .remove(&commune.code)
+                .filter(|parts| parts.iter().map(|part| part.1).sum::<u32>() == people)
+                .unwrap_or(whole);
+            populations.extend(units.into_iter().map(|(unit, people)| Population {
+                vintage: list.vintage,
+                unit: unit.clone(),
+                people,
+            }));
         }
     }
     populations
@@ -138,7 +142,7 @@ fn populations(raw: &RawBase) -> Vec<Population> {
 /// Town halls of communes of the latest list that have ground.
 fn places(raw: &RawBase) -> Vec<Place> {
     let Some(latest) = raw.lists.last() else { return Vec::new() };
-    let known: std::collections::HashSet<&Code> = latest
+    let known: HashSet<&Code> = latest
         .communes
         .iter()
         .filter(|commune| commune.kind == UnitKind::Commune && commune.zone != Zone::Com)
