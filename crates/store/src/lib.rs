@@ -1,1 +1,16 @@
-//! placeholder
+//! What must last: the [`Store`] trait and the embedded GeoPackage behind it.
+//!
+//! A store holds one [`dataset::Dataset`] and gives it back whole, as of one instant. A write is
+//! one transaction: whatever happens to the process or the machine, what is found afterwards is
+//! the old data or the new. Questions are never asked here but of the atlas built from
+//! [`Store::load`].
+
+mod digest;
+mod error;
+mod geopackage;
+mod store;
+
+pub use digest::Version;
+pub use error::StoreError;
+pub use geopackage::GeoPackageStore;
+pub use store::{Change, Progress, Snapshot, Step, Store};

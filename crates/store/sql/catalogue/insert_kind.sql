@@ -1,0 +1,1 @@
+INSERT INTO echelle_kind (kind, view) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+UPDATE echelle_layer SET digest = ?2 WHERE id = ?1

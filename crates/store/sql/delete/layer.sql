@@ -1,0 +1,1 @@
+DELETE FROM echelle_layer WHERE id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM echelle_source WHERE layer = ?1

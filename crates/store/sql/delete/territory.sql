@@ -1,0 +1,1 @@
+DELETE FROM echelle_territory WHERE layer = ?1

@@ -1,0 +1,1 @@
+INSERT INTO echelle_face (id, key) VALUES (?1, ?2)

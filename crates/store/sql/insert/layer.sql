@@ -1,0 +1,1 @@
+INSERT INTO echelle_layer (id, key, digest) VALUES (?1, ?2, ?3)

@@ -1,0 +1,1 @@
+INSERT INTO echelle_place (commune, geom) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO echelle_shape (territory, geom) VALUES (?1, ?2)

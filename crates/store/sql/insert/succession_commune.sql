@@ -1,0 +1,1 @@
+INSERT INTO echelle_succession_commune (succession, code) VALUES (?1, ?2)

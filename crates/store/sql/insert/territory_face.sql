@@ -1,0 +1,1 @@
+INSERT INTO echelle_territory_face (territory, face) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO echelle_vintage (year) VALUES (?1)

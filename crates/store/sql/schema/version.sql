@@ -1,0 +1,1 @@
+SELECT schema_version FROM echelle_store WHERE id = 1

@@ -1,0 +1,1 @@
+SELECT id, vintage, code FROM echelle_commune ORDER BY id

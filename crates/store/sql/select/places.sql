@@ -1,0 +1,1 @@
+SELECT commune, geom FROM echelle_place ORDER BY id

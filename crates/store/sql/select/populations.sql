@@ -1,0 +1,1 @@
+SELECT vintage, unit, people FROM echelle_population ORDER BY id

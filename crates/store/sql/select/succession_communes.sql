@@ -1,0 +1,1 @@
+SELECT succession, code FROM echelle_succession_commune ORDER BY id

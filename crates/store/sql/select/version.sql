@@ -1,0 +1,1 @@
+SELECT version FROM echelle_store WHERE id = 1

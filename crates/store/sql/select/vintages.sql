@@ -1,0 +1,1 @@
+SELECT year FROM echelle_vintage ORDER BY year
