@@ -1,0 +1,78 @@
+// The whole state a link carries, as a typed value: what is asked, how it is shown, in which words.
+import type { Position } from "./polyline";
+
+export type Language = "fr" | "en";
+export type Measure = "people" | "area";
+export type Tool = "none" | "pick" | "draw" | "edit";
+
+/** What the page is about. */
+export type Subject =
+  | { readonly type: "none" }
+  /** A commune, and the territory around it that is being looked at (its basin of life by default). */
+  | { readonly type: "place"; readonly commune: string; readonly territory: string | null }
+  | { readonly type: "territory"; readonly id: string }
+  /** A drawn polygon: one ring, not closed, three positions or more. */
+  | { readonly type: "area"; readonly ring: readonly Position[] }
+  /** Communes picked one by one, in the order they were picked. */
+  | { readonly type: "basket"; readonly communes: readonly string[] };
+
+export interface View {
+  readonly zoom: number;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Address {
+  readonly subject: Subject;
+  /** The kind whose borders are drawn as the cut; `null`: the one that says most. */
+  readonly kind: string | null;
+  /** The piece brought forward, by the id of the territory that makes it. */
+  readonly piece: string | null;
+  readonly measure: Measure;
+  /** Kinds whose borders are drawn on the ground; `null`: the default ones. */
+  readonly layers: readonly string[] | null;
+  readonly view: View | null;
+  readonly language: Language;
+  /** `null`: the latest. */
+  readonly vintage: number | null;
+  readonly tool: Tool;
+}
+
+export const HOME: Address = {
+  subject: { type: "none" },
+  kind: null,
+  piece: null,
+  measure: "people",
+  layers: null,
+  view: null,
+  language: "fr",
+  vintage: null,
+  tool: "none",
+};
+
+/** Borders drawn on the ground where the address says nothing. */
+export const DEFAULT_LAYERS: readonly string[] = ["departement", "region"];
+
+/** A text that is the same for two subjects only if they ask the same thing. */
+export function subjectKey(subject: Subject): string {
+  switch (subject.type) {
+    case "none":
+      return "";
+    case "place":
+      return `place ${subject.commune} ${subject.territory ?? ""}`;
+    case "territory":
+      return subject.id;
+    case "area":
+      return `area ${subject.ring.join(" ")}`;
+    case "basket":
+      return `basket ${subject.communes.join(" ")}`;
+  }
+}
+
+const COMMUNE_ID = /^commune:(\d[\dAB]\d{3})$/;
+
+/** The subject an id asks for: a commune is a place, anything else a territory. */
+export function subjectOf(id: string): Subject {
+  const commune = COMMUNE_ID.exec(id)?.[1];
+  return commune ? { type: "place", commune, territory: null } : { type: "territory", id };
+}

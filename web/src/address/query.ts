@@ -1,0 +1,159 @@
+// The address bar: the state as query parameters, and back. Reading never throws; it says what it dropped.
+import {
+  type Address,
+  HOME,
+  type Language,
+  type Measure,
+  type Subject,
+  subjectOf,
+  type Tool,
+  type View,
+} from "./address";
+import { decodePolyline, encodePolyline } from "./polyline";
+
+/** Bounds on what a link may carry, far above what a person makes by hand. */
+const MOST_COMMUNES = 4000;
+const MOST_POSITIONS = 5000;
+
+const KIND = /^[a-z][a-z0-9-]{1,39}$/;
+const TERRITORY = /^[a-z][a-z0-9-]{1,39}:[A-Za-z0-9._-]{1,64}$/;
+const COMMUNE = /^\d[\dAB]\d{3}$/;
+
+export interface Reading {
+  readonly address: Address;
+  /** Parameters that were there but could not be read. */
+  readonly damaged: readonly string[];
+}
+
+/** Reads a query string such as `?place=34111&kind=epci`. */
+export function readQuery(query: string): Reading {
+  const parameters = new URLSearchParams(query);
+  const damaged: string[] = [];
+  const read = <T>(name: string, parse: (text: string) => T | null, fallback: T): T => {
+    const text = parameters.get(name);
+    if (text === null) return fallback;
+    const value = parse(text);
+    if (value === null) damaged.push(name);
+    return value ?? fallback;
+  };
+  const territory = read<string | null>("territory", matching(TERRITORY), null);
+  const place = read<string | null>("place", matching(COMMUNE), null);
+  const area = read<Subject | null>("polygon", readArea, null);
+  const basket = read<Subject | null>("communes", readBasket, null);
+  const tool = read<Tool>("tool", oneOf("none", "pick", "draw", "edit"), "none");
+  return {
+    address: {
+      subject: area ?? basket ?? readPlace(place, territory) ?? startOf(tool),
+      kind: read<string | null>("kind", matching(KIND), null),
+      piece: read<string | null>("piece", matching(TERRITORY), null),
+      measure: read<Measure>("by", oneOf("people", "area"), "people"),
+      layers: read<readonly string[] | null>("layers", readLayers, null),
+      view: read<View | null>("map", readView, null),
+      language: read<Language>("lang", oneOf("fr", "en"), "fr"),
+      vintage: read<number | null>("vintage", readVintage, null),
+      tool,
+    },
+    damaged,
+  };
+}
+
+/** Writes the query string of a state; what is as by default is left out. */
+export function writeQuery(address: Address): string {
+  const parts = [...subjectParameters(address.subject)];
+  const add = (name: string, value: string | number | null) => {
+    if (value !== null) parts.push([name, String(value)]);
+  };
+  add("kind", address.kind);
+  add("piece", address.piece);
+  add("by", address.measure === HOME.measure ? null : address.measure);
+  add("layers", address.layers && (address.layers.join(",") || "none"));
+  add("vintage", address.vintage);
+  add("tool", address.tool === "none" ? null : address.tool);
+  add("lang", address.language === HOME.language ? null : address.language);
+  add("map", address.view && writeView(address.view));
+  return parts.length ? `?${parts.map(([name, value]) => `${name}=${escape(value)}`).join("&")}` : "";
+}
+
+/** `zoom/latitude/longitude`, as precise as the zoom deserves. */
+export function writeView(view: View): string {
+  const decimals = Math.max(2, Math.ceil(view.zoom / 3));
+  return [
+    trim(view.zoom, 2),
+    trim(view.latitude, decimals),
+    trim(view.longitude, decimals),
+  ].join("/");
+}
+
+function trim(value: number, decimals: number): string {
+  return String(Number(value.toFixed(decimals)));
+}
+
+/** Colons, commas and slashes are legal in a query and easier to read as they are. */
+function escape(value: string): string {
+  return encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%2F/g, "/");
+}
+
+function subjectParameters(subject: Subject): [string, string][] {
+  switch (subject.type) {
+    case "none":
+      return [];
+    case "place":
+      return [
+        ["place", subject.commune],
+        ...(subject.territory ? ([["territory", subject.territory]] as [string, string][]) : []),
+      ];
+    case "territory":
+      return [["territory", subject.id]];
+    case "area":
+      return [["polygon", encodePolyline(subject.ring)]];
+    case "basket":
+      return [["communes", subject.communes.join(",") || "none"]];
+  }
+}
+
+function readPlace(place: string | null, territory: string | null): Subject | null {
+  if (place) return { type: "place", commune: place, territory };
+  return territory ? subjectOf(territory) : null;
+}
+
+/** Picking starts from an empty basket. */
+function startOf(tool: Tool): Subject {
+  return tool === "pick" ? { type: "basket", communes: [] } : { type: "none" };
+}
+
+function readArea(text: string): Subject | null {
+  const ring = decodePolyline(text);
+  return ring && ring.length >= 3 && ring.length <= MOST_POSITIONS ? { type: "area", ring } : null;
+}
+
+function readBasket(text: string): Subject | null {
+  const communes = text === "none" ? [] : [...new Set(text.split(","))];
+  const sound = communes.length <= MOST_COMMUNES && communes.every((code) => COMMUNE.test(code));
+  return sound ? { type: "basket", communes } : null;
+}
+
+function readLayers(text: string): readonly string[] | null {
+  if (text === "none") return [];
+  const kinds = [...new Set(text.split(","))];
+  return kinds.every((kind) => KIND.test(kind)) ? kinds : null;
+}
+
+function readView(text: string): View | null {
+  const [zoom, latitude, longitude, ...rest] = text.split("/").map(Number);
+  if (zoom === undefined || latitude === undefined || longitude === undefined) return null;
+  const sound =
+    rest.length === 0 && zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  return sound ? { zoom, latitude, longitude } : null;
+}
+
+function readVintage(text: string): number | null {
+  return /^\d{4}$/.test(text) ? Number(text) : null;
+}
+
+function matching(form: RegExp): (text: string) => string | null {
+  return (text) => (form.test(text) ? text : null);
+}
+
+function oneOf<T extends string>(...choices: T[]): (text: string) => T | null {
+  return (text) => choices.find((choice) => choice === text) ?? null;
+}

@@ -1,0 +1,130 @@
+// What the map has to show, worked out from the state without any map: figure, cut, ground, names.
+import type { Position } from "geojson";
+import { DEFAULT_LAYERS, type Language, type Tool } from "../address/address";
+import type { Position as RingPosition } from "../address/polyline";
+import type { Bounds, Family, Piece, Stats } from "../api/answers";
+import { familyOf, type LineStyle, lineStyleOf } from "../model/kinds";
+import { boundsOf } from "../model/geometry";
+import type { Group } from "../model/shares";
+import { groupsShown, kindShown, type State, shown } from "../state/state";
+
+/** Mainland France and Corsica. */
+export const FRANCE: Bounds = [-5.3, 41.2, 9.8, 51.2];
+
+export interface GroundLayer {
+  readonly kind: string;
+  readonly family: Family;
+  readonly line: LineStyle;
+}
+
+export interface ShadedPiece {
+  readonly piece: Piece;
+  readonly shade: number;
+  /** Another piece has been brought forward. */
+  readonly faded: boolean;
+}
+
+export interface Figure {
+  readonly family: Family;
+  readonly cutFamily: Family;
+  readonly cutKind: string;
+  readonly pieces: readonly ShadedPiece[];
+  readonly cut: Piece | null;
+  readonly outline: Piece | null;
+  /** What lies beyond the figure of each territory that cuts it. */
+  readonly beyond: readonly Piece[];
+  /** Codes of its communes, where they are few enough to be named. */
+  readonly communes: readonly string[] | null;
+}
+
+export interface Scene {
+  readonly language: Language;
+  readonly vintage: number | null;
+  readonly ground: readonly GroundLayer[];
+  readonly figure: Figure | null;
+  /** The town being looked at. */
+  readonly place: { readonly code: string; readonly name: string; readonly centre: Position } | null;
+  readonly basket: readonly string[];
+  readonly tool: Tool;
+  /** The drawn ring, where there is one. */
+  readonly ring: readonly RingPosition[] | null;
+  readonly piece: string | null;
+}
+
+export function sceneOf(state: State): Scene {
+  const { address } = state;
+  const stats = shown(state.stats);
+  const groups = groupsShown(state);
+  const figure = stats ? figureOf(state, stats, groups) : null;
+  const place = shown(state.place)?.detail ?? null;
+  return {
+    language: address.language,
+    vintage: address.vintage ?? (stats ? Math.max(...stats.vintages) : null),
+    ground: stats ? groundOf(address.layers ?? DEFAULT_LAYERS, figure, stats) : [],
+    figure,
+    place: place?.centre
+      ? { code: place.territory.code, name: place.territory.name, centre: place.centre }
+      : null,
+    basket: address.subject.type === "basket" ? address.subject.communes : [],
+    tool: address.tool,
+    ring: address.subject.type === "area" ? address.subject.ring : null,
+    piece: address.piece,
+  };
+}
+
+/** The layers asked for, and the one that cuts: only those that are loaded. */
+function groundOf(kinds: readonly string[], figure: Figure | null, stats: Stats): GroundLayer[] {
+  const wanted = new Set(figure ? [...kinds, figure.cutKind] : kinds);
+  return stats.layers
+    .filter((layer) => layer.status === "loaded" && wanted.has(layer.kind))
+    .map(({ kind, family }) => ({ kind, family, line: lineStyleOf(kind, stats) }));
+}
+
+function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure | null {
+  const [focus, cut] = [shown(state.focus), shown(state.cut)];
+  if (!focus || !cut || kindShown(state, groups) === null) return null;
+  const shades = new Map(
+    groups.flatMap((group) => group.rows.map((row) => [row.id, row.shade] as const)),
+  );
+  const ofRole = (role: Piece["properties"]["role"]) =>
+    cut.pieces.features.filter((feature) => feature.properties.role === role);
+  const idOf = (piece: Piece) => ("id" in piece.properties ? piece.properties.id : "");
+  const { piece: chosen } = state.address;
+  const among = ofRole("piece").some((piece) => idOf(piece) === chosen);
+  return {
+    family: focus.answer.subject.family,
+    cutFamily: familyOf(cut.kind, stats),
+    cutKind: cut.kind,
+    pieces: ofRole("piece").map((piece) => ({
+      piece,
+      shade: shades.get(idOf(piece)) ?? 0,
+      faded: among && idOf(piece) !== chosen,
+    })),
+    cut: ofRole("cut")[0] ?? null,
+    outline: ofRole("outline")[0] ?? null,
+    beyond: ofRole("beyond"),
+    communes: focus.communes?.map((overlap) => overlap.territory.code) ?? null,
+  };
+}
+
+/** Where the map should stand to show the subject; `null` while that is not known yet. */
+export function boundsToFit(state: State): Bounds | null {
+  const { subject } = state.address;
+  if (subject.type === "none") return FRANCE;
+  if (subject.type === "area") {
+    return boundsOf([{ type: "LineString", coordinates: subject.ring.map((position) => [...position]) }]);
+  }
+  if (subject.type === "basket") {
+    if (subject.communes.length === 0) return FRANCE;
+    if (state.cut.status !== "ready") return null;
+    return boundsOf(state.cut.value.pieces.features.filter(isPiece).map((piece) => piece.geometry));
+  }
+  const settled = state.focus.status === "ready" || state.focus.status === "failed";
+  if (state.focus.status === "ready") return state.focus.value.detail?.bbox ?? null;
+  const place = state.place.status === "ready" ? state.place.value.detail.bbox : null;
+  return settled || state.focus.status === "idle" ? place : null;
+}
+
+function isPiece(feature: Piece): boolean {
+  return feature.properties.role === "piece";
+}

@@ -1,0 +1,194 @@
+// What a person can do on the page, each as one change of the address or of the basket.
+import {
+  type Address,
+  DEFAULT_LAYERS,
+  HOME,
+  type Language,
+  type Measure,
+  type Subject,
+  subjectOf,
+  type Tool,
+  type View,
+} from "../address/address";
+import type { Position } from "../address/polyline";
+import { writeView } from "../address/query";
+import type { Match } from "../api/answers";
+import { Problem } from "../api/client";
+import type { Questions } from "../api/questions";
+import * as basket from "../model/basket";
+import type { Text } from "../text";
+import { basinOf, type Loader } from "./loading";
+import { type State, shown } from "./state";
+import type { Store } from "./store";
+
+/** Where addresses go: a step one can go back from, or the present one corrected. */
+export interface Trail {
+  push(address: Address): void;
+  replace(address: Address): void;
+}
+
+export interface Actions {
+  home(): void;
+  /** Asks about a territory, a place, an area or a basket. */
+  go(subject: Subject): void;
+  /** Takes a suggestion of the search: goes there, or adds it to the basket while picking. */
+  choose(match: Match): void;
+  /** Looks at a territory, from the present place where that lies in it. */
+  look(id: string): void;
+  setKind(kind: string): void;
+  setPiece(id: string | null): void;
+  setMeasure(measure: Measure): void;
+  toggleLayer(kind: string): void;
+  setLanguage(language: Language): void;
+  setVintage(vintage: number): void;
+  setTool(tool: Tool): void;
+  drawn(ring: readonly Position[]): void;
+  toggleCommune(code: string, name: string): void;
+  undo(): void;
+  clear(): void;
+  /** The map was clicked there. */
+  clicked(longitude: number, latitude: number): Promise<void>;
+  /** The map has come to rest there. */
+  moved(view: View): void;
+  /** The reader went back or forward. */
+  arrived(address: Address): void;
+  retry(): void;
+  say(notice: ((text: Text) => string) | null): void;
+  toggleLayers(): void;
+  toggleTall(): void;
+  mapIs(status: State["map"]): void;
+  /** The map has been brought onto the subject. */
+  fitted(): void;
+}
+
+export function createActions(
+  store: Store<State>,
+  questions: Questions,
+  loader: Loader,
+  trail: Trail,
+): Actions {
+  const address = () => store.get().address;
+
+  /** Changes the address; `ask` where the answers change with it. */
+  function change(part: Partial<Address>, how: keyof Trail, ask: boolean): void {
+    const next = { ...address(), ...part };
+    store.update({ address: next });
+    trail[how](next);
+    if (ask) void loader.load();
+  }
+
+  function go(subject: Subject): void {
+    store.update({ fit: true, notice: null, tall: false });
+    change({ subject, kind: null, piece: null, view: null, tool: "none" }, "push", true);
+  }
+
+  /** Shows a basket; each pick corrects the present address, undo being a button. */
+  function fill(next: basket.Basket): void {
+    const subject: Subject = { type: "basket", communes: next.communes };
+    const how = address().subject.type === "basket" ? "replace" : "push";
+    store.update({ basket: next });
+    change({ subject, piece: null, tool: "pick" }, how, true);
+  }
+
+  function toggleCommune(code: string, name: string): void {
+    const names = new Map(store.get().names).set(code, name);
+    const next = basket.toggle(store.get().basket, code);
+    const added = next.communes.includes(code);
+    store.update({ names, notice: (t) => (added ? t.basket.added(name) : t.basket.removed(name)) });
+    fill(next);
+  }
+
+  function setTool(tool: Tool): void {
+    store.update({ notice: null, layersOpen: false, tall: false });
+    const { subject } = address();
+    if (tool === "pick" && subject.type !== "basket") {
+      store.update({ basket: basket.EMPTY_BASKET });
+      const empty: Subject = { type: "basket", communes: [] };
+      change({ tool, subject: empty, kind: null, piece: null }, "push", true);
+    } else if (tool === "none" && subject.type === "basket" && subject.communes.length === 0) {
+      go({ type: "none" });
+    } else {
+      change({ tool }, "replace", false);
+    }
+  }
+
+  async function clicked(longitude: number, latitude: number): Promise<void> {
+    store.update({ notice: null });
+    try {
+      const { territories } = await questions.locate(longitude, latitude);
+      const commune = territories.find((territory) => territory.kind === "commune");
+      if (!commune) store.update({ notice: (t) => t.map.nothingHere });
+      else if (address().tool === "pick") toggleCommune(commune.code, commune.name);
+      else go(subjectOf(commune.id));
+    } catch (error) {
+      const detail = error instanceof Problem ? error.detail : "";
+      store.update({ notice: (t) => detail || t.state.offline });
+    }
+  }
+
+  function look(id: string): void {
+    const { subject } = address();
+    const within = shown(store.get().place)?.within ?? [];
+    const holds = within.some(({ territory }) => territory.id === id);
+    const own = subject.type === "place" && id === `commune:${subject.commune}`;
+    if (subject.type !== "place" || !(holds || own)) return go(subjectOf(id));
+    go({ ...subject, territory: id === basinOf(within)?.territory.id ? null : id });
+  }
+
+  return {
+    go,
+    look,
+    setTool,
+    toggleCommune,
+    clicked,
+    home() {
+      store.update({ fit: true, notice: null, tall: false, layersOpen: false });
+      const { language, vintage, layers } = address();
+      change({ ...HOME, language, vintage, layers }, "push", true);
+    },
+    choose(match) {
+      if (address().tool !== "pick") go(subjectOf(match.id));
+      else if (!store.get().basket.communes.includes(match.code)) toggleCommune(match.code, match.name);
+    },
+    setKind: (kind) => change({ kind, piece: null }, "push", true),
+    setPiece: (piece) => change({ piece }, "replace", false),
+    setMeasure: (measure) => change({ measure }, "replace", false),
+    toggleLayer(kind) {
+      const layers = address().layers ?? DEFAULT_LAYERS;
+      const without = layers.filter((layer) => layer !== kind);
+      const next = without.length < layers.length ? without : [...layers, kind];
+      change({ layers: next }, "replace", false);
+    },
+    setLanguage: (language) => change({ language }, "replace", false),
+    setVintage(vintage) {
+      const latest = Math.max(...(shown(store.get().stats)?.vintages ?? [vintage]));
+      change({ vintage: vintage === latest ? null : vintage }, "push", true);
+    },
+    drawn: (ring) => go({ type: "area", ring }),
+    undo: () => fill(basket.undo(store.get().basket)),
+    clear: () => fill(basket.clear(store.get().basket)),
+    moved(view) {
+      const { view: known } = address();
+      if (!known || writeView(known) !== writeView(view)) change({ view }, "replace", false);
+    },
+    arrived(next) {
+      const { subject } = next;
+      const picked = subject.type === "basket" ? subject.communes : [];
+      const held = store.get().basket;
+      const same = picked.join() === held.communes.join();
+      store.update({
+        address: next,
+        fit: next.view === null,
+        notice: null,
+        basket: same ? held : basket.basketOf(picked),
+      });
+      void loader.load();
+    },
+    retry: () => void loader.load(),
+    say: (notice) => store.update({ notice }),
+    toggleLayers: () => store.update({ layersOpen: !store.get().layersOpen }),
+    toggleTall: () => store.update({ tall: !store.get().tall }),
+    mapIs: (map) => store.update({ map }),
+    fitted: () => store.update({ fit: false }),
+  };
+}

@@ -1,0 +1,100 @@
+// What the page knows at one moment: the address, the answers so far, and the little that is neither.
+import type { Address } from "../address/address";
+import type { Detail, Overlap, OverlapsAnswer, Pieces, ResolveAnswer, Stats } from "../api/answers";
+import type { Problem } from "../api/client";
+import type { Basket } from "../model/basket";
+import { EMPTY_BASKET } from "../model/basket";
+import { type Group, groupsOf, mostTelling } from "../model/shares";
+import type { Text } from "../text";
+
+export type Loadable<T> =
+  | { readonly status: "idle" }
+  /** The earlier answer stays in view, dimmed, so that nothing flashes. */
+  | { readonly status: "loading"; readonly previous: T | null }
+  | { readonly status: "ready"; readonly value: T }
+  | { readonly status: "failed"; readonly problem: Problem };
+
+/** A commune and the territories it lies in, wholly or in part. */
+export interface Place {
+  readonly detail: Detail;
+  readonly within: readonly Overlap[];
+}
+
+/** What is being looked at: a territory, a drawn area or a basket, and what overlaps it. */
+export interface Focus {
+  /** `null` for ground given by the user. */
+  readonly detail: Detail | null;
+  readonly answer: OverlapsAnswer;
+  /** Its communes, where they are few enough to be listed. */
+  readonly communes: readonly Overlap[] | null;
+}
+
+/** The pieces a kind cuts the focus into; `kind` tells which. */
+export interface Cut {
+  readonly kind: string;
+  readonly pieces: Pieces;
+}
+
+export interface State {
+  readonly address: Address;
+  readonly stats: Loadable<Stats>;
+  readonly place: Loadable<Place>;
+  readonly focus: Loadable<Focus>;
+  readonly cut: Loadable<Cut>;
+  /** What became of a commune that is no longer known. */
+  readonly successors: ResolveAnswer | null;
+  readonly basket: Basket;
+  /** Names of communes met so far, by code. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly map: "waiting" | "ready" | "failed";
+  /** Whether the map has still to be brought onto the subject. */
+  readonly fit: boolean;
+  /** A sentence that passes: said over the map and to screen readers. */
+  readonly notice: ((text: Text) => string) | null;
+  readonly layersOpen: boolean;
+  /** On a narrow screen: whether the answer takes the map's room. */
+  readonly tall: boolean;
+}
+
+export const IDLE = { status: "idle" } as const;
+
+export function initialState(address: Address): State {
+  return {
+    address,
+    stats: IDLE,
+    place: IDLE,
+    focus: IDLE,
+    cut: IDLE,
+    successors: null,
+    basket: EMPTY_BASKET,
+    names: new Map(),
+    map: "waiting",
+    fit: address.view === null,
+    notice: null,
+    layersOpen: false,
+    tall: false,
+  };
+}
+
+/** The answer, or the one before while the next is on its way. */
+export function shown<T>(loadable: Loadable<T>): T | null {
+  if (loadable.status === "ready") return loadable.value;
+  return loadable.status === "loading" ? loadable.previous : null;
+}
+
+/** The same question asked again: what is shown stays in view meanwhile. */
+export function loadingAfter<T>(loadable: Loadable<T>, keep: boolean): Loadable<T> {
+  return { status: "loading", previous: keep ? shown(loadable) : null };
+}
+
+/** The bars of the focus, in the measure the address asks for. */
+export function groupsShown(state: State): Group[] {
+  const [stats, focus] = [shown(state.stats), shown(state.focus)];
+  return stats && focus ? groupsOf(focus.answer.overlaps, state.address.measure, stats) : [];
+}
+
+/** The kind whose cut is on the map: the one asked for where it applies, else the most telling. */
+export function kindShown(state: State, groups: readonly Group[]): string | null {
+  const { kind } = state.address;
+  return groups.some((group) => group.kind === kind) ? kind : mostTelling(groups);
+}

@@ -1,0 +1,170 @@
+// Every French text of the page. English has the same keys; figures arrive already written.
+const plural = (n: number, one: string, many: string) => (n >= 2 ? many : one);
+
+export const fr = {
+  documentTitle: (name: string | null) =>
+    name ? `${name} — Échelle` : "Échelle — quelles frontières coupent votre bassin de vie ?",
+  skipToPanel: "Aller à la réponse",
+  skipToMap: "Aller à la carte",
+  languages: "Langue",
+  home: "Échelle, retour au début",
+
+  search: {
+    label: "Chercher une commune, un code postal, un territoire",
+    placeholder: "Une commune, un code postal, un territoire…",
+    labelPick: "Chercher une commune à ajouter",
+    placeholderPick: "Ajouter une commune…",
+    suggestions: "Suggestions",
+    count: (n: number) => (n === 0 ? "Aucun résultat" : plural(n, "1 résultat", `${n} résultats`)),
+    none: (words: string) =>
+      `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
+    clear: "Effacer la recherche",
+  },
+
+  start: {
+    question: "À quelle échelle vous situez-vous ?",
+    lead: "Tapez le nom d’une commune : la page montre les territoires où elle se trouve, et les frontières qui coupent son bassin de vie.",
+    examples: "Par exemple",
+    orElse: "Ou partez de votre propre périmètre",
+    clickMap: "Vous pouvez aussi cliquer sur la carte.",
+  },
+
+  families: {
+    administrative: "Territoire administratif",
+    lived: "Territoire vécu",
+    decided: "Territoire choisi",
+    geographic: "Territoire géographique",
+  },
+  familyGroups: {
+    administrative: "Administratifs",
+    lived: "Vécus",
+    decided: "Choisis",
+    geographic: "Géographiques",
+  },
+
+  place: {
+    kind: "Commune",
+    inhabitants: (figure: string, n: number) => `${figure} ${plural(n, "habitant", "habitants")}`,
+    inhabitantsIn: (figure: string, n: number, year: number) =>
+      `${figure} ${plural(n, "habitant", "habitants")} (population ${year})`,
+    liesIn: (name: string) => `${name} se trouve dans`,
+    partly: "en partie",
+    shown: "affiché",
+    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
+    noBasin: "Aucun bassin de vie n’est chargé pour cette commune. Voici les territoires où elle se trouve.",
+    backToBasin: "Voir ce qui coupe son bassin de vie",
+  },
+
+  subject: {
+    headingOf: (kind: string, ofName: string) => `${kind} ${ofName}`,
+    communes: (figure: string, n: number) => `${figure} ${plural(n, "commune", "communes")}`,
+    estimated: "estimé",
+    estimatedHint:
+      "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
+    figuresEstimated:
+      "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
+    seat: "Chef-lieu",
+    noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
+    listCommunes: (figure: string, n: number) =>
+      n >= 2 ? `Les ${figure} communes` : "La commune",
+  },
+
+  cuts: {
+    title: "Ce qui coupe",
+    by: "Parts",
+    people: "en habitants",
+    area: "en surface",
+    show: (kind: string) => `Montrer sur la carte la coupe par les ${kind}`,
+    shown: "sur la carte",
+    whole: "entier",
+    outside: (kind: string) => `hors ${kind}`,
+    others: (n: number) => plural(n, "1 autre", `${n} autres`),
+    allShown: "Réduire la liste",
+    more: "Autres découpages",
+    details: (communes: string, people: string | null, area: string) =>
+      [communes, people, area].filter(Boolean).join(", "),
+    shareOfTheirs: (share: string, name: string) => `soit ${share} de ce territoire : ${name}.`,
+    goTo: (name: string) => `Aller à : ${name}`,
+    approximately: "environ",
+    none: "Rien d’autre n’est chargé ici.",
+  },
+
+  tools: {
+    title: "Outils de la carte",
+    draw: "Dessiner une zone",
+    drawShort: "Dessiner",
+    pick: "Choisir des communes",
+    pickShort: "Choisir",
+    layers: "Couches",
+    zoomIn: "Agrandir la carte",
+    zoomOut: "Réduire la carte",
+    drawing: "Cliquez pour poser chaque sommet, puis cliquez de nouveau sur le dernier pour fermer la zone.",
+    drawingKeyboard: "Au clavier, choisissez plutôt des communes par la recherche.",
+    editing: "Déplacez les sommets ; cliquez sur un point intermédiaire pour en ajouter un.",
+    undoPoint: "Annuler le dernier point",
+    undo: "Annuler",
+    clear: "Tout effacer",
+    finish: "Terminer",
+    abandon: "Abandonner",
+    edit: "Modifier le contour",
+    redraw: "Redessiner",
+  },
+
+  area: {
+    eyebrow: "zone dessinée",
+    title: "Votre zone",
+  },
+  basket: {
+    eyebrow: "communes choisies",
+    title: "Vos communes",
+    empty: "Cliquez sur la carte ou cherchez un nom : chaque commune s’ajoute à votre périmètre. Un second clic la retire.",
+    picking: "Cliquez sur une commune pour l’ajouter ou la retirer.",
+    remove: (name: string) => `Retirer ${name}`,
+    added: (name: string) => `${name} est ajoutée.`,
+    removed: (name: string) => `${name} est retirée.`,
+    resume: "Ajouter ou retirer des communes",
+    list: "Communes choisies",
+  },
+
+  layers: {
+    title: "Couches de la carte",
+    hint: "Frontières à tracer sur le fond de carte.",
+    close: "Fermer les couches",
+    notLoaded: "non chargé",
+    advice: "Comment le charger",
+    count: (figure: string) => figure,
+  },
+
+  map: {
+    label: "Carte des territoires",
+    help: "Flèches pour déplacer la carte, plus et moins pour l’échelle. Tout ce que montre la carte est aussi dans la liste.",
+    waiting: "La carte arrive…",
+    failed: "La carte ne peut pas s’afficher dans ce navigateur ; toutes les réponses restent dans la liste.",
+    nothingHere: "Rien ici : ce point est en mer, ou hors du territoire chargé.",
+    close: "Fermer ce message",
+    taller: "Agrandir la réponse",
+    shorter: "Revoir la carte",
+  },
+
+  footer: {
+    boundaries: "Limites au 1ᵉʳ janvier",
+    vintage: "Millésime des limites",
+    population: (year: number) => `population ${year}`,
+    sources: "Sources",
+    licence: "licence",
+  },
+
+  state: {
+    loading: "Recherche en cours…",
+    retry: "Réessayer",
+    offline: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
+    broken: (status: number) => `Le serveur a répondu par une erreur (${status}). Réessayez dans un moment.`,
+    unknownPlace: "Ce code n’existe plus à ce millésime.",
+    today: "Aujourd’hui",
+    damagedLink: "Une partie de ce lien n’a pas pu être lue ; le reste est affiché.",
+    noScript: "Cette page a besoin de JavaScript.",
+  },
+};
+
+/** The shape both languages have. */
+export type Text = typeof fr;

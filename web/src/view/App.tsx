@@ -1,0 +1,174 @@
+// The whole page: head and search, the answer, the map, and a voice for those who listen.
+import type { Language } from "../address/address";
+import type { Stats } from "../api/answers";
+import { textOf } from "../text";
+import { type State, shown } from "../state/state";
+import { Footer } from "./Footer";
+import { FocusPanel } from "./FocusPanel";
+import { MapFrame, type MapHandle, SheetHandle } from "./MapFrame";
+import { Loading, ProblemMessage, Successors } from "./Messages";
+import { AreaTools, BasketTools } from "./OwnGround";
+import type { Page } from "./page";
+import { BackToBasin, Ladder, PlaceHead } from "./PlaceHead";
+import { SearchBox } from "./SearchBox";
+import { StartPanel } from "./StartPanel";
+import { titleOf } from "./words";
+
+interface Props {
+  readonly page: Page;
+  readonly onMapElement: (element: HTMLElement) => void;
+  readonly map: () => MapHandle | null;
+}
+
+export function App({ page, onMapElement, map }: Props) {
+  const { state, text } = page;
+  return (
+    <div class={`page ${state.tall ? "tall" : ""}`}>
+      <a class="skip" href="#panel">
+        {text.skipToPanel}
+      </a>
+      <a class="skip" href="#map">
+        {text.skipToMap}
+      </a>
+      <header class="masthead">
+        <button type="button" class="brand" aria-label={text.home} onClick={page.actions.home}>
+          Échelle
+        </button>
+        <Languages page={page} />
+      </header>
+      <SearchBox page={page} />
+      <main id="panel" class="panel" tabIndex={-1} aria-busy={isBusy(state)}>
+        <SheetHandle page={page} />
+        <div class="answer">
+          <Answer page={page} />
+        </div>
+        <Footer page={page} />
+      </main>
+      <MapFrame page={page} onElement={onMapElement} map={map} />
+      <p class="visually-hidden" role="status" data-testid="voice">
+        {voiceOf(page)}
+      </p>
+    </div>
+  );
+}
+
+function Languages({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  const choice = (language: Language) => (
+    <button
+      type="button"
+      lang={language}
+      aria-pressed={state.address.language === language}
+      title={language === "fr" ? "Français" : "English"}
+      onClick={() => actions.setLanguage(language)}
+    >
+      {language.toUpperCase()}
+    </button>
+  );
+  return (
+    <nav class="languages" aria-label={text.languages}>
+      {choice("fr")} <span aria-hidden="true">·</span> {choice("en")}
+    </nav>
+  );
+}
+
+function isBusy({ stats, place, focus }: State): boolean {
+  return [stats, place, focus].some(({ status }) => status === "loading");
+}
+
+function Answer({ page }: { page: Page }) {
+  const { state } = page;
+  const { subject } = state.address;
+  if (subject.type === "none") return <StartPanel page={page} />;
+  const stats = shown(state.stats);
+  if (state.stats.status === "failed") {
+    return <ProblemMessage problem={state.stats.problem} page={page} />;
+  }
+  if (!stats) return <Loading page={page} />;
+  switch (subject.type) {
+    case "place":
+      return <PlaceAnswer page={page} stats={stats} />;
+    case "territory":
+      return <FocusAnswer page={page} stats={stats} level={1} />;
+    case "area":
+      return (
+        <>
+          <FocusAnswer page={page} stats={stats} level={1} />
+          <AreaTools page={page} />
+        </>
+      );
+    case "basket":
+      return (
+        <>
+          {subject.communes.length > 0 ? (
+            <FocusAnswer page={page} stats={stats} level={1} />
+          ) : (
+            <h1>{page.text.basket.title}</h1>
+          )}
+          <BasketTools page={page} />
+        </>
+      );
+  }
+}
+
+function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
+  const { state, text } = page;
+  if (state.place.status === "failed") {
+    return (
+      <>
+        <ProblemMessage problem={state.place.problem} page={page} />
+        <Successors page={page} />
+      </>
+    );
+  }
+  const place = shown(state.place);
+  if (!place) return <Loading page={page} />;
+  return (
+    <>
+      <PlaceHead page={page} place={place} stats={stats} />
+      <BackToBasin page={page} place={place} />
+      {state.focus.status === "idle" ? (
+        <p class="lead">{text.place.noBasin}</p>
+      ) : (
+        <FocusAnswer page={page} stats={stats} level={2} />
+      )}
+      <Ladder page={page} place={place} stats={stats} />
+    </>
+  );
+}
+
+function FocusAnswer({ page, stats, level }: { page: Page; stats: Stats; level: 1 | 2 }) {
+  const { focus } = page.state;
+  if (focus.status === "failed") return <ProblemMessage problem={focus.problem} page={page} />;
+  const value = shown(focus);
+  if (!value) return <Loading page={page} />;
+  return <FocusPanel page={page} focus={value} stats={stats} level={level} />;
+}
+
+/** What is said aloud: what just happened, else the answer in one sentence. */
+function voiceOf({ state, text }: Page): string {
+  if (state.notice) return state.notice(text);
+  if (isBusy(state)) return "";
+  const focus = shown(state.focus);
+  if (!focus) return "";
+  return [nameShown(state), focus.answer.summary[state.address.language]].filter(Boolean).join(". ");
+}
+
+/** The name of what the page is about, for the window's title. */
+export function nameShown(state: State): string | null {
+  const { subject, language } = state.address;
+  const text = textOf(language);
+  const [stats, place, focus] = [shown(state.stats), shown(state.place), shown(state.focus)];
+  switch (subject.type) {
+    case "none":
+      return null;
+    case "place":
+      return place?.detail.territory.name ?? null;
+    case "territory":
+      return stats && focus?.detail ? titleOf(focus.detail.territory, stats, language, text) : null;
+    case "area":
+      return text.area.title;
+    case "basket":
+      return text.basket.title;
+  }
+}

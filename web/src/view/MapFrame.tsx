@@ -1,0 +1,200 @@
+// The map's frame: its tools, what it says, its credit; the map itself arrives later in the space kept for it.
+import { Component } from "preact";
+import { shown } from "../state/state";
+import {
+  CloseIcon,
+  DownIcon,
+  DrawIcon,
+  LayersIcon,
+  MinusIcon,
+  PickIcon,
+  PlusIcon,
+  UndoIcon,
+  UpIcon,
+} from "./icons";
+import { LayersPanel } from "./LayersPanel";
+import type { Page } from "./page";
+
+/** What the frame asks of the live map. */
+export interface MapHandle {
+  zoom(steps: number): void;
+  undoPoint(): void;
+  finishDrawing(): void;
+}
+
+interface Props {
+  readonly page: Page;
+  /** Hands over the element the map is to live in. */
+  readonly onElement: (element: HTMLElement) => void;
+  readonly map: () => MapHandle | null;
+}
+
+export function MapFrame({ page, onElement, map }: Props) {
+  const { state, text } = page;
+  const stats = shown(state.stats);
+  return (
+    <section class="map-frame" aria-label={text.map.label}>
+      <Canvas onElement={onElement} />
+      {state.map !== "ready" && (
+        <p class="map-status">{state.map === "failed" ? text.map.failed : text.map.waiting}</p>
+      )}
+      <Toolbar page={page} map={map} />
+      <Banner page={page} map={map} />
+      {state.layersOpen && stats && <LayersPanel page={page} stats={stats} />}
+      <Credit page={page} />
+    </section>
+  );
+}
+
+/** The element the map lives in: made once, never touched again by the page. */
+class Canvas extends Component<{ onElement: (element: HTMLElement) => void }> {
+  override shouldComponentUpdate(): boolean {
+    return false;
+  }
+
+  override render() {
+    return (
+      <div
+        id="map"
+        class="map"
+        data-testid="map"
+        ref={(element) => {
+          if (element) this.props.onElement(element);
+        }}
+      />
+    );
+  }
+}
+
+function Toolbar({ page, map }: Pick<Props, "page" | "map">) {
+  const { state, text, actions } = page;
+  const { tool } = state.address;
+  const drawing = tool === "draw" || tool === "edit";
+  return (
+    <div class="toolbar" role="toolbar" aria-label={text.tools.title}>
+      <button
+        type="button"
+        class="tool-button"
+        aria-pressed={drawing}
+        aria-label={text.tools.draw}
+        onClick={() => actions.setTool(drawing ? "none" : "draw")}
+      >
+        <DrawIcon /> <span>{text.tools.drawShort}</span>
+      </button>
+      <button
+        type="button"
+        class="tool-button"
+        aria-pressed={tool === "pick"}
+        aria-label={text.tools.pick}
+        onClick={() => actions.setTool(tool === "pick" ? "none" : "pick")}
+      >
+        <PickIcon /> <span>{text.tools.pickShort}</span>
+      </button>
+      <button
+        type="button"
+        class="tool-button"
+        aria-expanded={state.layersOpen}
+        aria-controls="layers"
+        onClick={actions.toggleLayers}
+      >
+        <LayersIcon /> <span>{text.tools.layers}</span>
+      </button>
+      <span class="zoom">
+        <button
+          type="button"
+          class="tool-button"
+          aria-label={text.tools.zoomIn}
+          onClick={() => map()?.zoom(1)}
+        >
+          <PlusIcon />
+        </button>
+        <button
+          type="button"
+          class="tool-button"
+          aria-label={text.tools.zoomOut}
+          onClick={() => map()?.zoom(-1)}
+        >
+          <MinusIcon />
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** What to do with the tool in hand, or what just happened. */
+function Banner({ page, map }: Pick<Props, "page" | "map">) {
+  const { state, text, actions } = page;
+  const { tool } = state.address;
+  if (state.notice && tool !== "draw" && tool !== "edit") {
+    return (
+      <div class="banner" data-testid="notice">
+        <p>{state.notice(text)}</p>
+        <button
+          type="button"
+          class="tool-button"
+          aria-label={text.map.close}
+          onClick={() => actions.say(null)}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+    );
+  }
+  if (tool === "none") return null;
+  const done = () => actions.setTool("none");
+  return (
+    <div class="banner" data-testid="instructions">
+      <p>
+        {tool === "pick" ? text.basket.picking : tool === "draw" ? text.tools.drawing : text.tools.editing}
+        {tool === "draw" && <span class="visually-hidden"> {text.tools.drawingKeyboard}</span>}
+      </p>
+      <div class="banner-tools">
+        {tool === "draw" && (
+          <button type="button" class="button" onClick={() => map()?.undoPoint()}>
+            <UndoIcon /> {text.tools.undoPoint}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button"
+          onClick={tool === "edit" ? () => map()?.finishDrawing() : done}
+        >
+          {tool === "draw" ? text.tools.abandon : text.tools.finish}
+        </button>
+        {tool === "edit" && (
+          <button type="button" class="button" onClick={done}>
+            {text.tools.abandon}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Who made the data: always in view. */
+function Credit({ page }: { page: Page }) {
+  const { state, text } = page;
+  const sources = [
+    ...(shown(state.stats)?.sources ?? []),
+    ...(shown(state.focus)?.answer.sources ?? []),
+  ];
+  const credits = [...new Set(sources.map((source) => source.attribution))];
+  const year = shown(state.place)?.detail.population?.year ?? shown(state.focus)?.detail?.population?.year;
+  if (year) credits.push(text.footer.population(year));
+  return (
+    <p class="credit" data-testid="credit">
+      {credits.join(" · ")}
+    </p>
+  );
+}
+
+/** On a narrow screen: the answer takes the map's room, or gives it back. */
+export function SheetHandle({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  return (
+    <button type="button" class="sheet-handle" aria-pressed={state.tall} onClick={actions.toggleTall}>
+      {state.tall ? <DownIcon /> : <UpIcon />}
+      <span>{state.tall ? text.map.shorter : text.map.taller}</span>
+    </button>
+  );
+}
