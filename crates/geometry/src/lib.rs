@@ -20,6 +20,6 @@ pub use locate::FaceLocator;
 pub use mend::{Flaw, Mend};
 pub use mesh::{Arc, ArcId, FaceId, Mesh, MeshError};
 pub use projection::{Lambert93, ProjectionError, mercator};
-pub use shape::{Repair, Shape, ShapeError, ShapeLimits};
+pub use shape::{Bounds, Repair, Shape, ShapeError, ShapeLimits, ShapeLocator};
 pub use simplify::{Simplification, Weights};
 pub use vertex::{PositionError, Vertex};
