@@ -2,6 +2,8 @@
 
 mod area;
 mod build;
+mod clip;
+mod cover;
 mod crossing;
 mod dissolve;
 mod edges;
@@ -15,11 +17,13 @@ mod vertex;
 
 pub use area::{arc_areas, face_areas, signed_area};
 pub use build::{MeshBuilder, Tolerance};
+pub use clip::clip_line;
+pub use cover::{Cover, CoverIndex, overlap_in_face};
 pub use dissolve::{FaceSet, Step, outline, rings, vertices_of};
 pub use locate::FaceLocator;
 pub use mend::{Flaw, Mend};
 pub use mesh::{Arc, ArcId, FaceId, Mesh, MeshError};
 pub use projection::{Lambert93, ProjectionError, mercator};
 pub use shape::{Bounds, Repair, Shape, ShapeError, ShapeLimits, ShapeLocator};
-pub use simplify::{Simplification, Weights};
+pub use simplify::{Simplification, Weights, effective_areas};
 pub use vertex::{PositionError, Vertex};

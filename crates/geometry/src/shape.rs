@@ -200,7 +200,7 @@ impl Shape {
     }
 
     /// Whether a vertex lies in the shape. One on the border is judged by the ground a hair to its
-    /// west (on level edges, to its south), so that of shapes that share a border it lies in
+    /// east (on level edges, to its north), so that of shapes that share a border it lies in
     /// exactly one.
     #[must_use]
     pub fn contains(&self, vertex: Vertex) -> bool {

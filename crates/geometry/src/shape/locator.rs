@@ -14,21 +14,22 @@ pub struct ShapeLocator {
 }
 
 /// Whether a vertex lies on the left of a border's edge. One that lies on the edge is looked at a
-/// hair to the west, and for level edges a hair to the south, of where it is.
+/// hair to the east, and for level edges a hair to the north, of where it is: the same rule as for
+/// faces.
 pub(crate) fn on_left([from, to]: [Vertex; 2], vertex: Vertex) -> bool {
     match turn(from, to, vertex) {
         Ordering::Greater => true,
         Ordering::Less => false,
-        Ordering::Equal => to.y > from.y || (to.y == from.y && to.x < from.x),
+        Ordering::Equal => to.y < from.y || (to.y == from.y && to.x > from.x),
     }
 }
 
 /// Whether a vertex lies inside closed rings given by their edges: whether a ray to the east from
-/// a hair west and south of it crosses an odd number of edges.
+/// a hair east and north of it crosses an odd number of edges.
 pub(crate) fn inside(edges: impl Iterator<Item = (Vertex, Vertex)>, vertex: Vertex) -> bool {
     edges.fold(false, |inside, (from, to)| {
-        let upward = to.y >= vertex.y;
-        let straddles = (from.y >= vertex.y) != upward;
+        let upward = to.y > vertex.y;
+        let straddles = (from.y > vertex.y) != upward;
         inside != (straddles && on_left([from, to], vertex) == upward)
     })
 }

@@ -258,7 +258,7 @@ proptest! {
         let (above, below) = (strict(&[&[&above]]).unwrap(), strict(&[&[&below]]).unwrap());
         for (x, y) in points.into_iter().chain(border.clone()) {
             let vertex = Vertex { x, y };
-            let inside = x > first.0 && x <= last.0;
+            let inside = x >= first.0 && x < last.0;
             let count = u8::from(above.contains(vertex)) + u8::from(below.contains(vertex));
             prop_assert_eq!(count, u8::from(inside), "{}", vertex);
         }
