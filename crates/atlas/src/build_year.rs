@@ -1,0 +1,254 @@
+//! Building one vintage: people by face, and the inverted index from faces to territories.
+
+use std::collections::HashMap;
+
+use dataset::Population;
+use geometry::FaceId;
+use territory::{Code, Kind, Vintage};
+
+use crate::{
+    Atlas, TerritoryIndex,
+    year::{Facts, Item, NONE, Partial, Year},
+};
+
+/// Builds the year of a vintage. Years are built in ascending order.
+pub(crate) struct YearBuilder<'a> {
+    atlas: &'a Atlas,
+    year: Year,
+}
+
+impl<'a> YearBuilder<'a> {
+    pub(crate) fn new(atlas: &'a Atlas, vintage: Vintage) -> Self {
+        let faces = atlas.mesh.face_count();
+        let year = Year {
+            vintage,
+            people: vec![0; faces],
+            unit: vec![NONE; faces],
+            commune: vec![NONE; faces],
+            commune_faces: Vec::new(),
+            commune_entries: Vec::new(),
+            starts: Vec::new(),
+            items: Vec::new(),
+            partials: Vec::new(),
+            facts: vec![Facts::default(); atlas.entries.len()],
+        };
+        Self { atlas, year }
+    }
+
+    pub(crate) fn build(mut self, populations: &[Population]) -> Year {
+        for place in 0..self.atlas.entries.len() {
+            self.year.facts[place].present = self.atlas.entries[place].holds_at(self.year.vintage);
+        }
+        self.number_communes();
+        self.settle(populations);
+        self.invert();
+        self.measure();
+        self.count_overseas(populations);
+        self.year
+    }
+
+    fn present(&self, kind: &Kind) -> impl Iterator<Item = TerritoryIndex> + use<'_, 'a> {
+        self.atlas.of_kind(kind).filter(|&index| self.year.facts(index).present)
+    }
+
+    fn number_communes(&mut self) {
+        let communes: Vec<_> = self
+            .present(&Kind::COMMUNE)
+            .filter(|&index| self.atlas.entry(index).has_ground())
+            .collect();
+        for (number, &index) in communes.iter().enumerate() {
+            let faces = self.atlas.faces(index);
+            for face in faces {
+                self.year.commune[face.0 as usize] = number as u32;
+            }
+            self.year.commune_faces.push(faces.len() as u32);
+        }
+        self.year.commune_entries = communes;
+    }
+
+    /// Puts people on faces, unit by unit.
+    fn settle(&mut self, populations: &[Population]) {
+        let mut units: HashMap<&Code, TerritoryIndex> = HashMap::new();
+        for kind in [Kind::ARRONDISSEMENT_MUNICIPAL, Kind::COMMUNE] {
+            for index in self.present(&kind) {
+                units.insert(&self.atlas.entry(index).id.code, index);
+            }
+        }
+        let of_year = populations.iter().filter(|unit| unit.vintage == self.year.vintage);
+        for (number, unit) in of_year.enumerate() {
+            let Some(&index) = units.get(&unit.unit) else { continue };
+            let faces = self.atlas.faces(index);
+            let shares = share_out(unit.people, &self.shares(faces));
+            for (face, people) in faces.iter().zip(shares) {
+                self.year.people[face.0 as usize] = people;
+                self.year.unit[face.0 as usize] = number as u32;
+            }
+        }
+    }
+
+    /// In what proportion a unit's people live on its faces: as in the vintage before where faces
+    /// were units of their own, else by area.
+    fn shares(&self, faces: &[FaceId]) -> Vec<f64> {
+        if let Some(before) = self.atlas.years.last() {
+            let people: Vec<f64> =
+                faces.iter().map(|&face| f64::from(before.people_on(face))).collect();
+            if people.iter().sum::<f64>() > 0.0 {
+                return people;
+            }
+        }
+        faces.iter().map(|&face| self.atlas.face_area(face)).collect()
+    }
+
+    /// Lists the territories of each face (counting sort by face).
+    fn invert(&mut self) {
+        let faces = self.atlas.mesh.face_count();
+        let mut starts = vec![0_u32; faces + 1];
+        let present: Vec<TerritoryIndex> = (0..self.atlas.entries.len() as u32)
+            .map(TerritoryIndex)
+            .filter(|&index| self.year.facts(index).present)
+            .collect();
+        for &index in &present {
+            for face in self.atlas.faces(index) {
+                starts[face.0 as usize + 1] += 1;
+            }
+        }
+        for face in 0..faces {
+            starts[face + 1] += starts[face];
+        }
+        let mut next = starts.clone();
+        let mut items = vec![Item::whole(TerritoryIndex(0)); starts[faces] as usize];
+        for &index in &present {
+            let cut = self.atlas.entry(index).cut.as_deref();
+            for (place, face) in self.atlas.faces(index).iter().enumerate() {
+                let fraction = cut.map_or(1.0, |cut| cut.fractions[place]);
+                let item = if fraction < 1.0 {
+                    self.year.partials.push(Partial { territory: index, fraction });
+                    Item::partial(self.year.partials.len() as u32 - 1)
+                } else {
+                    Item::whole(index)
+                };
+                let slot = &mut next[face.0 as usize];
+                items[*slot as usize] = item;
+                *slot += 1;
+            }
+        }
+        self.year.starts = starts;
+        self.year.items = items;
+    }
+
+    /// Counts people and communes of every territory present.
+    fn measure(&mut self) {
+        let units = self.year.unit.iter().filter(|&&unit| unit != NONE).max();
+        let mut unit_faces = vec![0_u32; units.map_or(0, |&last| last as usize + 1)];
+        for &unit in self.year.unit.iter().filter(|&&unit| unit != NONE) {
+            unit_faces[unit as usize] += 1;
+        }
+        for place in 0..self.atlas.entries.len() {
+            let index = TerritoryIndex(place as u32);
+            if !self.year.facts[place].present || !self.atlas.entry(index).has_ground() {
+                continue;
+            }
+            let faces = self.atlas.faces(index);
+            let fractions = self.atlas.entry(index).cut.as_deref().map(|cut| &*cut.fractions);
+            let people: f64 = faces
+                .iter()
+                .enumerate()
+                .map(|(place, &face)| {
+                    let fraction = fractions.map_or(1.0, |fractions| fractions[place]);
+                    f64::from(self.year.people_on(face)) * fraction
+                })
+                .sum();
+            let whole = || fractions.is_none_or(|f| f.iter().all(|&fraction| fraction >= 1.0));
+            let (_, cuts_units) = pieces(faces, &self.year.unit, &unit_faces);
+            let (communes, cuts_communes) =
+                pieces(faces, &self.year.commune, &self.year.commune_faces);
+            let facts = &mut self.year.facts[place];
+            facts.people = Some(people.round() as u32);
+            facts.communes = communes;
+            facts.cuts_units = cuts_units || !whole();
+            facts.cuts_communes = cuts_communes || !whole();
+        }
+    }
+
+    /// People of communes without shape, and of the overseas collectivities they make up.
+    fn count_overseas(&mut self, populations: &[Population]) {
+        let of_year: HashMap<&Code, u32> = populations
+            .iter()
+            .filter(|unit| unit.vintage == self.year.vintage)
+            .map(|unit| (&unit.unit, unit.people))
+            .collect();
+        let bare: Vec<_> = [Kind::COMMUNE, Kind::COLLECTIVITE_OUTRE_MER]
+            .iter()
+            .flat_map(|kind| self.present(kind).collect::<Vec<_>>())
+            .filter(|&index| !self.atlas.entry(index).has_ground())
+            .collect();
+        for index in bare {
+            let entry = self.atlas.entry(index);
+            let code = &entry.id.code;
+            let members = || {
+                of_year.iter().filter(|(unit, _)| {
+                    unit.as_str() == code.as_str()
+                        || *entry.kind() == Kind::COLLECTIVITE_OUTRE_MER
+                            && unit.as_str().starts_with(code.as_str())
+                })
+            };
+            let facts = &mut self.year.facts[index.0 as usize];
+            if members().next().is_some() {
+                facts.people = Some(members().map(|(_, &people)| people).sum());
+            }
+        }
+    }
+}
+
+/// How many groups the faces belong to, and whether any group has faces besides.
+pub(crate) fn pieces(faces: &[FaceId], groups: &[u32], sizes: &[u32]) -> (u32, bool) {
+    let mut found: Vec<u32> = faces.iter().map(|face| groups[face.0 as usize]).collect();
+    found.sort_unstable();
+    let mut count = 0;
+    let mut cuts = false;
+    for group in found.chunk_by(|a, b| a == b) {
+        if let Some(&size) = sizes.get(group[0] as usize) {
+            count += 1;
+            cuts |= group.len() < size as usize;
+        }
+    }
+    (count, cuts)
+}
+
+/// Shares a whole number out in proportion, in whole numbers that add up to it: the largest
+/// remainders are rounded up.
+fn share_out(whole: u32, shares: &[f64]) -> Vec<u32> {
+    let sum: f64 = shares.iter().sum();
+    let exact: Vec<f64> = shares
+        .iter()
+        .map(|share| {
+            f64::from(whole) * if sum > 0.0 { share / sum } else { 1.0 / shares.len() as f64 }
+        })
+        .collect();
+    let mut parts: Vec<u32> = exact.iter().map(|part| part.floor() as u32).collect();
+    let missing = whole.saturating_sub(parts.iter().sum());
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()).then(a.cmp(&b)));
+    for &place in order.iter().cycle().take(missing as usize) {
+        parts[place] += 1;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(whole: u32, shares: &[f64], expect: &[u32]) {
+        assert_eq!(share_out(whole, shares), expect);
+    }
+
+    #[test]
+    fn shares_add_up_to_the_whole() {
+        check(10, &[1.0], &[10]);
+        check(10, &[1.0, 1.0, 1.0], &[4, 3, 3]);
+        check(7, &[3.0, 1.0], &[5, 2]);
+        check(1, &[0.0, 0.0], &[1, 0]);
+        check(0, &[1.0, 2.0], &[0, 0]);
+    }
+}

@@ -1,0 +1,256 @@
+//! What overlaps a subject: one walk over its faces, summing into one slot for each territory.
+
+use std::cell::RefCell;
+
+use geometry::{FaceId, overlap_in_face};
+use territory::Relation;
+
+use crate::{Atlas, KindFilter, Subject, TerritoryIndex, Year, relation::Meeting, year::NONE};
+
+/// A territory that shares ground with the subject, or only a border.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overlap {
+    /// The territory.
+    pub territory: TerritoryIndex,
+    /// How the subject stands to it.
+    pub relation: Relation,
+    /// People on the shared ground.
+    pub people: f64,
+    /// Shared area in m².
+    pub area: f64,
+    /// Communes that hold shared ground.
+    pub communes: u32,
+    /// Whether people are a sum of published figures.
+    pub exact: bool,
+}
+
+/// What is summed for one territory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    /// The walk that last touched this slot.
+    walk: u32,
+    faces: u32,
+    communes: u32,
+    /// Whether some face was shared in part only.
+    partial: bool,
+    people: f64,
+    area: f64,
+}
+
+/// One slot a territory, kept from walk to walk: a slot of an older walk counts as empty.
+#[derive(Debug, Default)]
+struct Sums {
+    walk: u32,
+    slots: Vec<Sum>,
+    touched: Vec<TerritoryIndex>,
+    /// The walk in which a commune was last met, by its number in the year.
+    communes: Vec<u32>,
+}
+
+thread_local! {
+    static SUMS: RefCell<Sums> = RefCell::default();
+}
+
+impl Sums {
+    fn start(&mut self, territories: usize, communes: usize) {
+        self.touched.clear();
+        if self.slots.len() < territories || self.communes.len() < communes || self.walk == u32::MAX
+        {
+            self.slots = vec![Sum::default(); territories];
+            self.communes = vec![0; communes];
+            self.walk = 0;
+        }
+        self.walk += 1;
+    }
+
+    fn slot(&mut self, territory: TerritoryIndex) -> &mut Sum {
+        let slot = &mut self.slots[territory.0 as usize];
+        if slot.walk != self.walk {
+            *slot = Sum { walk: self.walk, ..Sum::default() };
+            self.touched.push(territory);
+        }
+        slot
+    }
+
+    /// 1 the first time a commune is met in this walk, then 0.
+    fn first_meeting(&mut self, commune: u32) -> u32 {
+        match self.communes.get_mut(commune as usize) {
+            Some(last) if *last != self.walk => {
+                *last = self.walk;
+                1
+            }
+            _ => 0,
+        }
+    }
+}
+
+impl Atlas {
+    /// The territories of the chosen kinds that share ground with the subject: by kind, then the
+    /// largest share of its people (then of its area) first.
+    #[must_use]
+    pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
+        let mut overlaps = SUMS.with_borrow_mut(|sums| {
+            self.walk(subject, year, sums);
+            let touched = std::mem::take(&mut sums.touched);
+            let found = touched
+                .iter()
+                .filter(|&&index| kinds.has(self.entry(index).kind_place))
+                .filter(|&&index| Some(index) != subject.territory)
+                .filter_map(|&index| {
+                    self.conclude(subject, index, sums.slots[index.0 as usize], year)
+                })
+                .collect::<Vec<_>>();
+            sums.touched = touched;
+            found
+        });
+        overlaps.sort_unstable_by(|a, b| {
+            let kind = |overlap: &Overlap| self.entry(overlap.territory).kind_place;
+            (kind(a).cmp(&kind(b)))
+                .then(b.people.total_cmp(&a.people))
+                .then(b.area.total_cmp(&a.area))
+                .then(a.territory.cmp(&b.territory))
+        });
+        overlaps
+    }
+
+    /// The territories that share a border with the subject and no ground.
+    #[must_use]
+    pub fn touching(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
+        let inside: Vec<TerritoryIndex> = self
+            .overlaps(subject, &KindFilter::all(self), year)
+            .iter()
+            .map(|o| o.territory)
+            .collect();
+        let mut touching: Vec<TerritoryIndex> = subject
+            .faces()
+            .iter()
+            .flat_map(|&face| self.mesh.neighbours(face))
+            .filter(|face| subject.faces().binary_search(face).is_err())
+            .flat_map(|face| year.items(face))
+            .filter_map(|item| item.get().ok())
+            .filter(|&index| kinds.has(self.entry(index).kind_place))
+            .filter(|&index| Some(index) != subject.territory)
+            .collect();
+        touching.sort_unstable();
+        touching.dedup();
+        touching.retain(|index| !inside.contains(index));
+        let none = |territory| Overlap {
+            territory,
+            relation: Relation::Touches,
+            people: 0.0,
+            area: 0.0,
+            communes: 0,
+            exact: true,
+        };
+        touching.into_iter().map(none).collect()
+    }
+
+    /// The communes of a year that hold ground common to the subject and a territory.
+    #[must_use]
+    pub fn common_communes(
+        &self,
+        subject: &Subject<'_>,
+        index: TerritoryIndex,
+        year: &Year,
+    ) -> Vec<TerritoryIndex> {
+        let other = self.faces(index);
+        let mut communes: Vec<TerritoryIndex> = subject
+            .faces()
+            .iter()
+            .filter(|face| other.binary_search(face).is_ok())
+            .filter_map(|&face| year.commune_of(face))
+            .collect();
+        communes.sort_unstable();
+        communes.dedup();
+        communes
+    }
+
+    /// Sums over the faces of the subject.
+    fn walk(&self, subject: &Subject<'_>, year: &Year, sums: &mut Sums) {
+        sums.start(self.entries.len(), year.commune_entries.len());
+        for (place, &face) in subject.faces().iter().enumerate() {
+            let fraction = subject.fraction(place);
+            let people = f64::from(year.people_on(face)) * fraction;
+            let area = self.face_area(face) * fraction;
+            let commune = year.commune[face.0 as usize];
+            let first = if commune == NONE { 0 } else { sums.first_meeting(commune) };
+            for item in year.items(face) {
+                match item.get() {
+                    Ok(index) => {
+                        let sum = sums.slot(index);
+                        sum.faces += 1;
+                        sum.communes += first;
+                        sum.people += people;
+                        sum.area += area;
+                    }
+                    Err(partial) => {
+                        let other = year.partials[partial];
+                        let common = self.common_fraction(subject, fraction, face, other);
+                        let sum = sums.slot(other.territory);
+                        sum.partial = true;
+                        sum.faces += u32::from(common > 0.0);
+                        sum.people += f64::from(year.people_on(face)) * common;
+                        sum.area += self.face_area(face) * common;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The fraction of a face that the subject and a polygon share. Where both cut the face their
+    /// fractions only bound it, so the two polygons are intersected there.
+    fn common_fraction(
+        &self,
+        subject: &Subject<'_>,
+        fraction: f64,
+        face: FaceId,
+        other: crate::year::Partial,
+    ) -> f64 {
+        let shapes = (subject.shape(), self.entry(other.territory).shape());
+        match shapes {
+            (Some(mine), Some(theirs)) if fraction < 1.0 => {
+                // Two valid shapes that cannot be overlaid leave the product as the estimate.
+                overlap_in_face(&self.mesh, face, mine, theirs)
+                    .map_or(fraction * other.fraction, |area| area / self.face_area(face))
+            }
+            _ => fraction * other.fraction,
+        }
+    }
+
+    /// Makes an overlap of a sum; `None` where the shared ground counts as none.
+    fn conclude(
+        &self,
+        subject: &Subject<'_>,
+        index: TerritoryIndex,
+        sum: Sum,
+        year: &Year,
+    ) -> Option<Overlap> {
+        let entry = self.entry(index);
+        let facts = year.facts(index);
+        let whole = subject.shape.is_none() && entry.cut.is_none();
+        let faces =
+            whole.then(|| [sum.faces, subject.faces().len() as u32, entry.ground.len() as u32]);
+        let meeting = Meeting { shared: sum.area, subject: subject.area, other: entry.area, faces };
+        let relation = meeting.relation()?;
+        // A sum counts a commune by its first face only, which another vintage's commune, a piece
+        // or a polygon may not hold.
+        let communes = if facts.cuts_communes || subject.cuts_communes {
+            self.common_communes(subject, index, year).len() as u32
+        } else {
+            sum.communes
+        };
+        let exact = match relation {
+            Relation::Within | Relation::Equal if !subject.cuts_units => true,
+            Relation::Contains if !facts.cuts_units => true,
+            _ => !subject.cuts_units && !facts.cuts_units && !sum.partial,
+        };
+        Some(Overlap {
+            territory: index,
+            relation,
+            people: sum.people,
+            area: sum.area,
+            communes,
+            exact,
+        })
+    }
+}

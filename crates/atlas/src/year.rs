@@ -1,0 +1,115 @@
+//! One vintage of the atlas: who lives on each face, and which territories it belongs to.
+
+use geometry::FaceId;
+use territory::Vintage;
+
+use crate::TerritoryIndex;
+
+/// Everything that depends on the vintage.
+#[derive(Clone, Debug)]
+pub struct Year {
+    /// The vintage.
+    pub vintage: Vintage,
+    /// People on each face. Units that are several faces share theirs out; the faces of a unit
+    /// always add up to it.
+    pub(crate) people: Vec<u32>,
+    /// The unit of each face whose population is published; `NONE` where none is.
+    pub(crate) unit: Vec<u32>,
+    /// The commune of each face, numbered inside the year.
+    pub(crate) commune: Vec<u32>,
+    /// How many faces each commune has.
+    pub(crate) commune_faces: Vec<u32>,
+    /// The record of each commune.
+    pub(crate) commune_entries: Vec<TerritoryIndex>,
+    /// Where the territories of each face start in `items`, and the end of the last.
+    pub(crate) starts: Vec<u32>,
+    /// The territories of each face, by the order of records.
+    pub(crate) items: Vec<Item>,
+    /// Fractions of the items that do not hold their whole face.
+    pub(crate) partials: Vec<Partial>,
+    /// What is known of each territory record at this vintage.
+    pub(crate) facts: Vec<Facts>,
+}
+
+/// No unit, no commune.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A territory that holds a face, whole or, by the place of a [`Partial`], in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Item(u32);
+
+/// A territory that holds a part of a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Partial {
+    pub(crate) territory: TerritoryIndex,
+    pub(crate) fraction: f64,
+}
+
+/// A territory at a vintage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// Whether the record holds at this vintage.
+    pub present: bool,
+    /// People, as published or shared out; `None`: not known.
+    pub people: Option<u32>,
+    /// Communes of which it holds ground.
+    pub communes: u32,
+    /// Whether it cuts units, so that its people are an estimate.
+    pub cuts_units: bool,
+    /// Whether it cuts communes.
+    pub cuts_communes: bool,
+}
+
+impl Item {
+    const PARTIAL: u32 = 1 << 31;
+
+    pub(crate) fn whole(territory: TerritoryIndex) -> Self {
+        Self(territory.0)
+    }
+
+    pub(crate) fn partial(place: u32) -> Self {
+        Self(place | Self::PARTIAL)
+    }
+
+    /// The territory where it holds the face whole, else the place of its partial.
+    pub(crate) fn get(self) -> Result<TerritoryIndex, usize> {
+        if self.0 & Self::PARTIAL == 0 {
+            Ok(TerritoryIndex(self.0))
+        } else {
+            Err((self.0 & !Self::PARTIAL) as usize)
+        }
+    }
+}
+
+impl Year {
+    /// What is known of a territory record at this vintage.
+    #[must_use]
+    pub fn facts(&self, territory: TerritoryIndex) -> Facts {
+        self.facts[territory.0 as usize]
+    }
+
+    /// People on a face.
+    #[must_use]
+    pub fn people_on(&self, face: FaceId) -> u32 {
+        self.people[face.0 as usize]
+    }
+
+    /// The commune that holds a face.
+    #[must_use]
+    pub fn commune_of(&self, face: FaceId) -> Option<TerritoryIndex> {
+        self.commune_entries.get(self.commune[face.0 as usize] as usize).copied()
+    }
+
+    pub(crate) fn items(&self, face: FaceId) -> &[Item] {
+        let face = face.0 as usize;
+        &self.items[self.starts[face] as usize..self.starts[face + 1] as usize]
+    }
+
+    /// The territory behind an item, and the fraction of the face it holds.
+    pub(crate) fn holding(&self, item: Item) -> Partial {
+        match item.get() {
+            Ok(territory) => Partial { territory, fraction: 1.0 },
+            Err(place) => self.partials[place],
+        }
+    }
+}
