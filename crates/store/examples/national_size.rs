@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release -p store --example national_size [STORE]`
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench for the terminal")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a bench")]
 
 #[path = "../tests/support/mod.rs"]
 mod support;

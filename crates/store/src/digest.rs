@@ -105,7 +105,13 @@ struct Feed(Sha256);
 
 impl Feed {
     fn finish(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut text = String::with_capacity(64);
+        for byte in self.0.finalize() {
+            for half in [byte >> 4, byte & 15] {
+                text.extend(char::from_digit(u32::from(half), 16));
+            }
+        }
+        text
     }
 
     fn number(&mut self, number: u32) {

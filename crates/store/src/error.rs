@@ -127,8 +127,8 @@ impl From<rusqlite::Error> for Fault {
 
 impl Fault {
     /// A record that cannot be written, and why.
-    pub(crate) fn refused(record: impl ToString, reason: impl ToString) -> Self {
-        Self::Refused { record: record.to_string(), reason: reason.to_string() }
+    pub(crate) fn refused(record: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Refused { record: record.into(), reason: reason.into() }
     }
 
     /// The same while reading tables that this program wrote: a table or a column that is not as

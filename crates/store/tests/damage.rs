@@ -1,6 +1,14 @@
 //! Damaged files: any byte changed, any end missing. The answer is the data as it was or an error
 //! that names the file, never other data and never a panic.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests panic when something is wrong"
+)]
+
 mod support;
 
 use std::{fs, path::Path, sync::OnceLock};

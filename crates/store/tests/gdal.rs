@@ -1,5 +1,13 @@
 //! Other programs read the file: GDAL lists the layers, counts their features and trusts the index.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests panic when something is wrong"
+)]
+
 mod support;
 
 use std::{
@@ -68,6 +76,7 @@ fn each_kind_is_a_polygon_layer_and_each_table_is_listed() {
     check_layer(&all, "echelle_population", "None", base.populations.len());
     check_layer(&all, "echelle_source", "None", 4);
     assert!(!all.contains("echelle_territory_face"), "not for people");
+    assert!(summary(&all, "commune").contains("FID Column = id\n"), "{all}");
     assert!(summary(&all, "commune").contains("DESCRIPTION=communes au 1er janvier 2026"), "{all}");
 }
 

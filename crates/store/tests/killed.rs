@@ -3,6 +3,14 @@
 //! The test starts itself as a child that writes two datasets in turn, kills it (SIGKILL) at
 //! moments spread over a write, and reads what is there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests panic when something is wrong"
+)]
+
 mod support;
 
 use std::{

@@ -94,16 +94,24 @@ pub(crate) fn read_polygons(bytes: &[u8]) -> Option<MultiPolygon<f64>> {
     reader.end(MultiPolygon(polygons))
 }
 
-/// What the header says of the extent; `None` where it says the geometry is empty.
-/// The outer `None` is for bytes that are no GeoPackageBinary with an envelope.
-pub(crate) fn read_envelope(bytes: &[u8]) -> Option<Option<Envelope>> {
+/// What a header says of the extent of its geometry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Extent {
+    /// There is nothing in it.
+    Empty,
+    /// It lies in this box.
+    Within(Envelope),
+}
+
+/// What the header says of the extent; `None` where it says nothing or is no header.
+pub(crate) fn read_extent(bytes: &[u8]) -> Option<Extent> {
     let (flags, mut reader) = split(bytes)?;
     if flags & EMPTY != 0 {
-        return Some(None);
+        return Some(Extent::Empty);
     }
     let [west, east, south, north] = [(); 4].map(|()| reader.double());
     let envelope = Envelope { west: west?, east: east?, south: south?, north: north? };
-    (flags >> 1 & 0b111 != 0).then_some(Some(envelope))
+    (flags >> 1 & 0b111 != 0).then_some(Extent::Within(envelope))
 }
 
 fn header(flags: u8, envelope: Option<Envelope>) -> Vec<u8> {
@@ -237,7 +245,7 @@ mod tests {
         #[test]
         fn other_bytes_are_refused_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
             let _ = (read_point(&bytes), read_line(&bytes), read_polygons(&bytes));
-            let _ = read_envelope(&bytes);
+            let _ = read_extent(&bytes);
         }
 
         #[test]
@@ -245,7 +253,7 @@ mod tests {
             let mut bytes = polygons(&two_islands());
             let place = place % bytes.len();
             bytes[place] = byte;
-            let _ = (read_polygons(&bytes), read_envelope(&bytes));
+            let _ = (read_polygons(&bytes), read_extent(&bytes));
             prop_assert_eq!(read_polygons(&bytes[..place]), None);
         }
     }
@@ -265,14 +273,14 @@ mod tests {
         let bytes = polygons(&two_islands());
         assert_eq!(read_polygons(&bytes), Some(two_islands()));
         let envelope = Envelope { west: -5., east: 3., south: 0., north: 8. };
-        assert_eq!(read_envelope(&bytes), Some(Some(envelope)));
+        assert_eq!(read_extent(&bytes), Some(Extent::Within(envelope)));
     }
 
     #[test]
     fn an_empty_multipolygon_says_so_and_has_no_envelope() {
         let bytes = polygons(&MultiPolygon(vec![]));
         assert_eq!(read_polygons(&bytes), Some(MultiPolygon(vec![])));
-        assert_eq!(read_envelope(&bytes), Some(None));
+        assert_eq!(read_extent(&bytes), Some(Extent::Empty));
     }
 
     #[test]

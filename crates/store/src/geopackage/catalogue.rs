@@ -11,6 +11,7 @@
 use rusqlite::{Connection, params};
 use territory::{Kind, Language, Vintage};
 
+use super::read::damaged;
 use crate::error::Fault;
 
 /// Prefixes that tables of the program, of the standard and of SQLite have, and our way out.
@@ -90,7 +91,7 @@ fn kinds(connection: &Connection) -> Result<Vec<Shown>, Fault> {
     let mut shown = Vec::new();
     while let Some(row) = rows.next()? {
         let slug: String = row.get(0)?;
-        let kind = slug.parse().map_err(|error| Fault::refused(&slug, error))?;
+        let kind = slug.parse().map_err(damaged)?;
         let extent = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
         shown.push(Shown { kind, extent });
     }

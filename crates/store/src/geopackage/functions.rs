@@ -5,24 +5,31 @@ use rusqlite::{
     functions::{Context, FunctionFlags},
 };
 
-use super::binary::{Envelope, read_envelope};
+use super::binary::{Envelope, Extent, read_extent};
+
+/// A side of a box, by the name of the function that answers it.
+type Side = (&'static str, fn(Envelope) -> f64);
+
+const SIDES: [Side; 4] = [
+    ("ST_MinX", |envelope| envelope.west),
+    ("ST_MaxX", |envelope| envelope.east),
+    ("ST_MinY", |envelope| envelope.south),
+    ("ST_MaxY", |envelope| envelope.north),
+];
 
 /// Gives the connection `ST_MinX`, `ST_MaxX`, `ST_MinY`, `ST_MaxY` and `ST_IsEmpty`
-/// (OGC 12-128, extension F.3), for geometries whose header has an envelope.
+/// (OGC 12-128, extension F.3), for geometries whose header says their extent.
 pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
-    let sides: [(&str, fn(Envelope) -> f64); 4] = [
-        ("ST_MinX", |envelope| envelope.west),
-        ("ST_MaxX", |envelope| envelope.east),
-        ("ST_MinY", |envelope| envelope.south),
-        ("ST_MaxY", |envelope| envelope.north),
-    ];
-    for (name, side) in sides {
+    for (name, side) in SIDES {
         connection.create_scalar_function(name, 1, flags(), move |context| {
-            Ok(envelope(context)?.flatten().map(side))
+            Ok(match extent(context)? {
+                Some(Extent::Within(envelope)) => Some(side(envelope)),
+                _ => None,
+            })
         })?;
     }
     connection.create_scalar_function("ST_IsEmpty", 1, flags(), |context| {
-        Ok(envelope(context)?.map(|envelope| envelope.is_none()))
+        Ok(extent(context)?.map(|extent| extent == Extent::Empty))
     })
 }
 
@@ -33,9 +40,9 @@ fn flags() -> FunctionFlags {
         | FunctionFlags::SQLITE_INNOCUOUS
 }
 
-/// As [`read_envelope`]; NULL and other values have none.
-fn envelope(context: &Context<'_>) -> rusqlite::Result<Option<Option<Envelope>>> {
-    Ok(context.get_raw(0).as_blob_or_null()?.and_then(read_envelope))
+/// As [`read_extent`]; NULL has none.
+fn extent(context: &Context<'_>) -> rusqlite::Result<Option<Extent>> {
+    Ok(context.get_raw(0).as_blob_or_null()?.and_then(read_extent))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use dataset::{Ground, Layer, Source, Territory};
 use rusqlite::{CachedStatement, Connection, params};
+use territory::{Code, Vintage};
 
 use super::{binary, outlines::Outliner};
 use crate::{Progress, Step, digest, error::Fault};
@@ -85,7 +86,7 @@ impl<'w> Writer<'w> {
             source.licence,
             source.attribution,
             source.url,
-            source.vintage.map(|vintage| vintage.year()),
+            source.vintage.map(Vintage::year),
             source.estimated,
         ])?;
         Ok(())
@@ -118,7 +119,7 @@ impl<'w> Writer<'w> {
                 territory.span.map(|span| span.first.year()),
                 territory.span.map(|span| span.last.year()),
                 territory.nature,
-                territory.seat.as_ref().map(|seat| seat.as_str()),
+                territory.seat.as_ref().map(Code::as_str),
                 ground,
                 vintage,
             ])?;
@@ -155,7 +156,7 @@ impl<'w> Writer<'w> {
                 territory.id.code.as_str(),
                 territory.name,
                 territory.nature,
-                territory.seat.as_ref().map(|seat| seat.as_str()),
+                territory.seat.as_ref().map(Code::as_str),
                 credits,
                 estimated,
                 outliner.outline(territory).map(|polygons| binary::polygons(&polygons)),

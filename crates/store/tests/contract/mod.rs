@@ -41,6 +41,7 @@ macro_rules! contract_tests {
             the_same_data_has_the_same_version,
             different_data_has_another_version,
             the_version_comes_with_the_data,
+            the_version_of_known_data_is_known,
         }
     };
     ($fresh:expr; $($behaviour:ident,)*) => {
