@@ -206,11 +206,13 @@ pub struct SearchResult<'a> {
 }
 
 /// Writes a number with at most `DIGITS` decimals.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
 fn rounded<const DIGITS: i32, S: Serializer>(value: &f64, out: S) -> Result<S::Ok, S::Error> {
     let scale = 10_f64.powi(DIGITS);
     out.serialize_f64((value * scale).round() / scale)
 }
 
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
 fn rounded_option<const DIGITS: i32, S: Serializer>(
     value: &Option<f64>,
     out: S,

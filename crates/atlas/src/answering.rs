@@ -170,6 +170,7 @@ impl Atlas {
     }
 
     /// What a typed text may mean.
+    #[must_use]
     pub fn answer_search(
         &self,
         query: &str,

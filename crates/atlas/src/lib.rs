@@ -6,6 +6,7 @@
 
 mod answer;
 mod answering;
+mod batch;
 mod build;
 mod build_year;
 mod entry;
@@ -17,7 +18,7 @@ mod overlap;
 mod pieces;
 mod relation;
 mod resolve;
-mod search;
+pub mod search;
 mod stats;
 mod subject;
 mod summary;
@@ -33,6 +34,7 @@ pub use answer::{
     Brief, Located, OverlapAnswer, OverlapsAnswer, PopulationAnswer, SearchAnswer, SearchResult,
     ShapeForm, Share, Shared, SourceAnswer, TerritoryAnswer,
 };
+pub use batch::Batch;
 pub use build::Note;
 pub use entry::{Cut, Entry, Part, TerritoryIndex};
 pub use error::{AtlasError, QuestionError};
@@ -76,6 +78,7 @@ pub struct Atlas {
 
 impl Atlas {
     /// The vintages, ascending; never empty.
+    #[must_use]
     pub fn vintages(&self) -> impl DoubleEndedIterator<Item = Vintage> + '_ {
         self.years.iter().map(|year| year.vintage)
     }
@@ -142,6 +145,7 @@ impl Atlas {
     }
 
     /// The kinds that have at least one record, in the order of lists.
+    #[must_use]
     pub fn kinds(&self) -> impl ExactSizeIterator<Item = &Kind> {
         self.kinds.iter().map(|(kind, _)| kind)
     }

@@ -23,16 +23,14 @@ pub(crate) struct Meeting {
 impl Meeting {
     /// The relation of subject to other; `None` where the shared ground counts as none.
     pub(crate) fn relation(&self) -> Option<Relation> {
-        let (in_other, in_subject) = match self.faces {
-            Some([shared, subject, other]) => (shared == subject, shared == other),
-            None => {
-                let smaller = self.subject.min(self.other);
-                if self.shared < TOLERANCE * smaller {
-                    return None;
-                }
-                let nearly = |whole: f64| whole - self.shared < TOLERANCE * whole;
-                (nearly(self.subject), nearly(self.other))
+        let (in_other, in_subject) = if let Some([shared, subject, other]) = self.faces {
+            (shared == subject, shared == other)
+        } else {
+            if self.shared < TOLERANCE * self.subject.min(self.other) {
+                return None;
             }
+            let nearly = |whole: f64| whole - self.shared < TOLERANCE * whole;
+            (nearly(self.subject), nearly(self.other))
         };
         Some(match (in_other, in_subject) {
             (true, true) => Relation::Equal,

@@ -104,12 +104,4 @@ impl Year {
         let face = face.0 as usize;
         &self.items[self.starts[face] as usize..self.starts[face + 1] as usize]
     }
-
-    /// The territory behind an item, and the fraction of the face it holds.
-    pub(crate) fn holding(&self, item: Item) -> Partial {
-        match item.get() {
-            Ok(territory) => Partial { territory, fraction: 1.0 },
-            Err(place) => self.partials[place],
-        }
-    }
 }
