@@ -1,11 +1,11 @@
 // Where the page starts: address, state and words first; the map follows once they are on screen.
 import { render } from "preact";
-import { readLocation, createTrail, onTravel } from "./address/trail";
+import { writeView } from "./address/query";
+import { createTrail, onTravel, readLocation } from "./address/trail";
 import { createClient } from "./api/client";
 import { createQuestions } from "./api/questions";
 import type { MapController } from "./map/controller";
 import { boundsToFit, sceneOf } from "./map/scene";
-import { writeView } from "./address/query";
 import { basketOf } from "./model/basket";
 import { createActions } from "./state/actions";
 import { createLoader } from "./state/loading";

@@ -71,17 +71,17 @@ export function writeQuery(address: Address): string {
   add("tool", address.tool === "none" ? null : address.tool);
   add("lang", address.language === HOME.language ? null : address.language);
   add("map", address.view && writeView(address.view));
-  return parts.length ? `?${parts.map(([name, value]) => `${name}=${escape(value)}`).join("&")}` : "";
+  return parts.length
+    ? `?${parts.map(([name, value]) => `${name}=${readable(value)}`).join("&")}`
+    : "";
 }
 
 /** `zoom/latitude/longitude`, as precise as the zoom deserves. */
 export function writeView(view: View): string {
   const decimals = Math.max(2, Math.ceil(view.zoom / 3));
-  return [
-    trim(view.zoom, 2),
-    trim(view.latitude, decimals),
-    trim(view.longitude, decimals),
-  ].join("/");
+  return [trim(view.zoom, 2), trim(view.latitude, decimals), trim(view.longitude, decimals)].join(
+    "/",
+  );
 }
 
 function trim(value: number, decimals: number): string {
@@ -89,7 +89,7 @@ function trim(value: number, decimals: number): string {
 }
 
 /** Colons, commas and slashes are legal in a query and easier to read as they are. */
-function escape(value: string): string {
+function readable(value: string): string {
   return encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%2F/g, "/");
 }
 
@@ -142,7 +142,11 @@ function readView(text: string): View | null {
   const [zoom, latitude, longitude, ...rest] = text.split("/").map(Number);
   if (zoom === undefined || latitude === undefined || longitude === undefined) return null;
   const sound =
-    rest.length === 0 && zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+    rest.length === 0 &&
+    zoom >= 0 &&
+    zoom <= 24 &&
+    Math.abs(latitude) <= 90 &&
+    Math.abs(longitude) <= 180;
   return sound ? { zoom, latitude, longitude } : null;
 }
 

@@ -64,7 +64,8 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
     detail: (id) => client.get(path(territoryPath(id), { vintage: vintage() })),
     overlaps: (asked, kinds) => about(asked, "overlaps", { kinds: kinds.join(",") }),
     pieces: (asked, kind) => about(asked, "pieces", { kind, beyond: true }),
-    locate: (lon, lat) => client.get(path("/api/locate", { lat, lon, kinds: "commune", vintage: vintage() })),
+    locate: (lon, lat) =>
+      client.get(path("/api/locate", { lat, lon, kinds: "commune", vintage: vintage() })),
     resolve: (code, at) => client.get(path("/api/resolve", { code, at, vintage: vintage() })),
   };
 }

@@ -1,6 +1,6 @@
 // The live map: one WebGL view kept in line with the scene, telling the page where it was clicked and moved.
 import "maplibre-gl/dist/maplibre-gl.css";
-import { Map as MapLibreMap, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
+import { Map as MapLibreMap, type StyleSpecification, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { View } from "../address/address";
 import type { Position } from "../address/polyline";
@@ -10,7 +10,7 @@ import { DOT } from "./labels";
 import { namesBeyond } from "./names";
 import { type Palette, readPalette } from "./palette";
 import { FRANCE, type Scene } from "./scene";
-import { type Names, styleOf } from "./style";
+import { DRAWING_PREFIX, type Names, styleOf } from "./style";
 
 setWorkerUrl(workerUrl);
 
@@ -33,7 +33,8 @@ export interface MapController {
 /** Attribute of the map's element while nothing moves or loads. */
 const IDLE = "data-map-idle";
 const NO_NAMES: Names = { type: "FeatureCollection", features: [] };
-const DRAWING = "drawing";
+/** How long clicks are left alone once a drawing has ended. */
+const AFTER_DRAWING_MS = 350;
 
 export function createMap(
   element: HTMLElement,
@@ -91,7 +92,7 @@ export function createMap(
     restyle();
     listeners.ready();
   });
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     if (id === DOT && !map.hasImage(DOT)) map.addImage(DOT, dot(), { sdf: true, pixelRatio: 2 });
   });
   map.on("movestart", () => element.removeAttribute(IDLE));
@@ -143,7 +144,7 @@ function stillness(): boolean {
 function paddingOf(element: HTMLElement) {
   const side = Math.min(64, element.clientWidth * 0.08);
   const tight = element.clientHeight < 420;
-  return { left: side, right: side, top: tight ? 58 : 84, bottom: tight ? 30 : 56 };
+  return { left: side, right: side, top: tight ? 58 : 84, bottom: tight ? 38 : 56 };
 }
 
 /**
@@ -159,11 +160,11 @@ function sameScene(a: Scene, b: Scene): boolean {
 /** A new style leaves the drawing's own layers in place. */
 function keepDrawing(previous: StyleSpecification | undefined, next: StyleSpecification) {
   if (!previous) return next;
-  const sources = Object.entries(previous.sources).filter(([id]) => id.startsWith(DRAWING));
+  const sources = Object.entries(previous.sources).filter(([id]) => id.startsWith(DRAWING_PREFIX));
   return {
     ...next,
     sources: { ...next.sources, ...Object.fromEntries(sources) },
-    layers: [...next.layers, ...previous.layers.filter(({ id }) => id.startsWith(DRAWING))],
+    layers: [...next.layers, ...previous.layers.filter(({ id }) => id.startsWith(DRAWING_PREFIX))],
   };
 }
 
@@ -190,12 +191,14 @@ function createDrawingSwitch(
 ) {
   let present: Drawing | null = null;
   let wanted: string = "none";
+  let endedAt = Number.NEGATIVE_INFINITY;
   const stop = () => {
     present?.stop();
     present = null;
   };
   return {
-    active: () => wanted !== "none",
+    // The click that closes a shape reaches the map just after the shape is done.
+    active: () => wanted !== "none" || performance.now() - endedAt < AFTER_DRAWING_MS,
     undo: () => present?.undo(),
     finish: () => present?.finish(),
     follow({ tool, ring }: Scene): void {
@@ -203,6 +206,7 @@ function createDrawingSwitch(
       if (asked === wanted) return;
       wanted = asked;
       stop();
+      endedAt = performance.now();
       if (asked === "none") return;
       void import("./drawing").then(({ startDrawing }) => {
         if (wanted !== asked || present) return;

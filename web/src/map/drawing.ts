@@ -9,9 +9,7 @@ import {
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import type { Position } from "../address/polyline";
 import type { Palette } from "./palette";
-
-/** Layers and sources whose names start so belong to the drawing, not to the style. */
-export const DRAWING_PREFIX = "drawing";
+import { DRAWING_PREFIX } from "./style";
 
 export interface Drawing {
   /** Takes back the last corner. */

@@ -68,19 +68,28 @@ function groundNames(scene: Scene, palette: Palette): LayerSpecification[] {
     "source-layer": `${kind}_label`,
     minzoom: from,
     maxzoom: to,
+    filter: ["!=", ["concat", kind, ":", ["get", "code"]], scene.figure?.id ?? ""],
     layout: {
       ...WIDE,
       "text-size": ["interpolate", ["linear"], ["zoom"], from, size, to, size + 3],
       "symbol-sort-key": LARGEST_FIRST,
     },
     paint: {
-      "text-color": palette.families.administrative.shades[0] ?? palette.quiet,
-      "text-opacity": kind === scene.figure?.cutKind ? 0 : 0.9,
+      "text-color": palette.families.administrative.strong,
+      "text-opacity": kind === scene.figure?.cutKind ? 0 : 0.7,
       "text-halo-color": palette.land,
       "text-halo-width": 1.6,
     },
   });
   return [names("departement", 6.4, 10, 11), names("region", 4, 6.4, 10.5)];
+}
+
+/** Fewest people of a named commune, by zoom: more where the figure holds many, so that it stays calm. */
+function leastNamed(figure: Scene["figure"]): ExpressionSpecification {
+  const many = (figure?.communes?.length ?? 0) > 60;
+  return many
+    ? ["step", ["zoom"], 12_000, 8, 5000, 9, 2000, 10, 300, 11, 0]
+    : ["step", ["zoom"], 1000, 9, 0];
 }
 
 function communeNames({ figure, place }: Scene, palette: Palette): LayerSpecification[] {
@@ -99,7 +108,13 @@ function communeNames({ figure, place }: Scene, palette: Palette): LayerSpecific
       ...base,
       id: "names-ground",
       filter: ["all", ["!", inFigure], notPlace, large],
-      layout: { ...BESIDE_DOT, "text-font": REGULAR, "text-size": 12, "icon-size": 0.55, "symbol-sort-key": LARGEST_FIRST },
+      layout: {
+        ...BESIDE_DOT,
+        "text-font": REGULAR,
+        "text-size": 12,
+        "icon-size": 0.55,
+        "symbol-sort-key": LARGEST_FIRST,
+      },
       paint: {
         "text-color": palette.quiet,
         "icon-color": palette.quiet,
@@ -110,7 +125,7 @@ function communeNames({ figure, place }: Scene, palette: Palette): LayerSpecific
     {
       ...base,
       id: "names-figure",
-      filter: ["all", inFigure, notPlace],
+      filter: ["all", inFigure, notPlace, [">=", population, leastNamed(figure)]],
       layout: {
         ...BESIDE_DOT,
         "text-font": REGULAR,

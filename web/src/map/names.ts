@@ -6,8 +6,8 @@ import type { Names } from "./style";
 
 /** Side of a cell in pixels: fine enough for a word, coarse enough for every move. */
 const CELL = 16;
-/** Less room than this and the name would touch its border. */
-const LEAST_ROOM = 36;
+/** Less room than this around a name and it would touch its border: longer names need more. */
+const roomFor = (name: string) => Math.min(72, 24 + name.length * 3);
 
 /** Where each name goes on the map as it stands. */
 export function namesBeyond(map: MapLibreMap, beyond: readonly Piece[]): Names {
@@ -22,7 +22,7 @@ export function namesBeyond(map: MapLibreMap, beyond: readonly Piece[]): Names {
   for (const { geometry, properties } of beyond) {
     if (!("name" in properties)) continue;
     const spot = roomiest(cellsInside(geometry, grid, project), grid);
-    if (!spot || spot.room < LEAST_ROOM) continue;
+    if (!spot || spot.room < roomFor(properties.name)) continue;
     const { lng, lat } = map.unproject([spot.x, spot.y]);
     features.push({
       type: "Feature",

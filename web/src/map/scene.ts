@@ -3,8 +3,8 @@ import type { Position } from "geojson";
 import { DEFAULT_LAYERS, type Language, type Tool } from "../address/address";
 import type { Position as RingPosition } from "../address/polyline";
 import type { Bounds, Family, Piece, Stats } from "../api/answers";
-import { familyOf, type LineStyle, lineStyleOf } from "../model/kinds";
 import { boundsOf } from "../model/geometry";
+import { familyOf, type LineStyle, lineStyleOf } from "../model/kinds";
 import type { Group } from "../model/shares";
 import { groupsShown, kindShown, type State, shown } from "../state/state";
 
@@ -14,6 +14,8 @@ export const FRANCE: Bounds = [-5.3, 41.2, 9.8, 51.2];
 export interface GroundLayer {
   readonly kind: string;
   readonly family: Family;
+  /** Whether the reader asked for it, or it only carries the cut on. */
+  readonly asked: boolean;
   readonly line: LineStyle;
 }
 
@@ -25,6 +27,8 @@ export interface ShadedPiece {
 }
 
 export interface Figure {
+  /** `null` for ground of the user's own. */
+  readonly id: string | null;
   readonly family: Family;
   readonly cutFamily: Family;
   readonly cutKind: string;
@@ -43,7 +47,11 @@ export interface Scene {
   readonly ground: readonly GroundLayer[];
   readonly figure: Figure | null;
   /** The town being looked at. */
-  readonly place: { readonly code: string; readonly name: string; readonly centre: Position } | null;
+  readonly place: {
+    readonly code: string;
+    readonly name: string;
+    readonly centre: Position;
+  } | null;
   readonly basket: readonly string[];
   readonly tool: Tool;
   /** The drawn ring, where there is one. */
@@ -72,12 +80,20 @@ export function sceneOf(state: State): Scene {
   };
 }
 
+/** The borders that cut, carried on beyond the figure: there to be followed, not to be counted. */
+const PLAIN_LINE: LineStyle = { width: 1.1, dash: [], inset: 0 };
+
 /** The layers asked for, and the one that cuts: only those that are loaded. */
 function groundOf(kinds: readonly string[], figure: Figure | null, stats: Stats): GroundLayer[] {
   const wanted = new Set(figure ? [...kinds, figure.cutKind] : kinds);
   return stats.layers
     .filter((layer) => layer.status === "loaded" && wanted.has(layer.kind))
-    .map(({ kind, family }) => ({ kind, family, line: lineStyleOf(kind, stats) }));
+    .map(({ kind, family }) => ({
+      kind,
+      family,
+      asked: kinds.includes(kind),
+      line: kinds.includes(kind) ? lineStyleOf(kind, stats) : PLAIN_LINE,
+    }));
 }
 
 function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure | null {
@@ -92,6 +108,7 @@ function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure 
   const { piece: chosen } = state.address;
   const among = ofRole("piece").some((piece) => idOf(piece) === chosen);
   return {
+    id: focus.detail?.territory.id ?? null,
     family: focus.answer.subject.family,
     cutFamily: familyOf(cut.kind, stats),
     cutKind: cut.kind,
@@ -112,7 +129,9 @@ export function boundsToFit(state: State): Bounds | null {
   const { subject } = state.address;
   if (subject.type === "none") return FRANCE;
   if (subject.type === "area") {
-    return boundsOf([{ type: "LineString", coordinates: subject.ring.map((position) => [...position]) }]);
+    return boundsOf([
+      { type: "LineString", coordinates: subject.ring.map((position) => [...position]) },
+    ]);
   }
   if (subject.type === "basket") {
     if (subject.communes.length === 0) return FRANCE;

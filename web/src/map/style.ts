@@ -9,12 +9,20 @@ import type { Figure, GroundLayer, Scene } from "./scene";
 /** Names set where there is room for them: worked out on screen, see `names.ts`. */
 export type Names = FeatureCollection<Geometry, { name: string }>;
 
+/** Layers and sources whose names start so belong to the drawing tools, not to this style. */
+export const DRAWING_PREFIX = "drawing";
+
 /** Below this zoom communes are too fine to draw. */
 export const COMMUNES_FROM = 8;
 /** Tiles beyond this bring no further detail. */
 const FINEST_TILES = 12;
 
-export function styleOf(scene: Scene, palette: Palette, origin: string, names: Names): StyleSpecification {
+export function styleOf(
+  scene: Scene,
+  palette: Palette,
+  origin: string,
+  names: Names,
+): StyleSpecification {
   const kinds = new Set(["region", "departement", "commune", ...scene.ground.map((g) => g.kind)]);
   const sources: Record<string, SourceSpecification> = {
     figure: { type: "geojson", data: figureData(scene.figure) },
@@ -37,9 +45,7 @@ export function styleOf(scene: Scene, palette: Palette, origin: string, names: N
       ...beyondLayers(scene.figure, palette),
       communeSeams("commune-seams", palette.seam, 0.8, null),
       ...figureFills(scene, palette),
-      ...scene.ground.map((layer) =>
-        groundLine(layer, scene, palette),
-      ),
+      ...scene.ground.map((layer) => groundLine(layer, scene, palette)),
       ...figureLines(scene, palette),
       ...basketLayers(scene, palette),
       ...nameLayers(scene, palette),
@@ -147,18 +153,35 @@ function figureFills(scene: Scene, palette: Palette): LayerSpecification[] {
   ];
 }
 
+/** The shade of a border that stays calm: those drawn by default, and the cut carried on beyond. */
+function calmShade({ kind, asked }: GroundLayer): number | null {
+  if (kind === "region") return 0;
+  return kind === "departement" || !asked ? 3 : null;
+}
+
 function groundLine(layer: GroundLayer, scene: Scene, palette: Palette): LayerSpecification {
   const { kind, family, line } = layer;
+  const hues = palette.families[family];
+  const calm = calmShade(layer);
   const quiet = scene.figure ? 0.75 : 1;
   return {
     id: `ground-${kind}`,
     type: "line",
     source: kind,
     "source-layer": kind,
+    minzoom: kind === "departement" ? 4.2 : 0,
     layout: { "line-join": "round", "line-cap": "butt" },
     paint: {
-      "line-color": palette.families[family].shades[family === "administrative" ? 1 : 0] ?? palette.quiet,
-      "line-width": ["interpolate", ["linear"], ["zoom"], 5, line.width * 0.5 * quiet, 10, line.width],
+      "line-color": calm === null ? hues.strong : (hues.shades[calm] ?? hues.strong),
+      "line-width": [
+        "interpolate",
+        ["linear"],
+        ["zoom"],
+        5,
+        line.width * 0.5 * quiet,
+        10,
+        line.width,
+      ],
       ...(line.inset ? { "line-offset": line.inset } : {}),
       ...(line.dash.length ? { "line-dasharray": [...line.dash] } : {}),
     },
@@ -185,20 +208,13 @@ function figureLines(scene: Scene, palette: Palette): LayerSpecification[] {
   return [
     line("outline-halo", "outline", { "line-color": palette.halo, "line-width": width(3, 6) }),
     line("outline", "outline", { "line-color": figure, "line-width": width(1.4, 2.8) }),
+    pieceChosen(scene, palette),
     line("cut-halo", "cut", { "line-color": palette.halo, "line-width": width(4.5, 8) }),
     line("cut", "cut", {
       "line-color": cut,
       "line-width": width(2.2, 4),
       "line-dasharray": [2.6, 1.1],
     }),
-    {
-      id: "piece-chosen",
-      type: "line",
-      source: "figure",
-      filter: ["all", ["==", ["get", "role"], "piece"], ["==", ["get", "id"], scene.piece ?? ""]],
-      layout: { "line-join": "round" },
-      paint: { "line-color": palette.ink, "line-width": 2.4 },
-    },
     {
       id: "place-outline",
       type: "line",
@@ -211,16 +227,29 @@ function figureLines(scene: Scene, palette: Palette): LayerSpecification[] {
   ];
 }
 
+function pieceChosen(scene: Scene, palette: Palette): LayerSpecification {
+  return {
+    id: "piece-chosen",
+    type: "line",
+    source: "figure",
+    filter: ["all", ["==", ["get", "role"], "piece"], ["==", ["get", "id"], scene.piece ?? ""]],
+    layout: { "line-join": "round" },
+    paint: { "line-color": palette.ink, "line-width": 2.6 },
+  };
+}
+
 /** Picked communes, at once: their pieces follow when the server has answered. */
 function basketLayers(scene: Scene, palette: Palette): LayerSpecification[] {
-  const picked = ["in", ["get", "code"], ["literal", [...scene.basket]]] as never;
+  const drawn = new Set(scene.figure?.communes);
+  const waiting = scene.basket.filter((code) => !drawn.has(code));
+  const picked = ["in", ["get", "code"], ["literal", waiting]] as never;
   const base = { source: "commune", "source-layer": "commune", filter: picked } as const;
   return [
     {
       id: "basket-fill",
       type: "fill",
       ...base,
-      paint: { "fill-color": palette.families.decided.strong, "fill-opacity": scene.figure ? 0 : 0.35 },
+      paint: { "fill-color": palette.families.decided.strong, "fill-opacity": 0.35 },
     },
     {
       id: "basket-line",

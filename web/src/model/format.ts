@@ -58,3 +58,9 @@ export function afterDe(name: string): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
+
+/** A French sentence whose high punctuation cannot fall at the start of a line. */
+export function typeset(sentence: string, language: Language): string {
+  if (language !== "fr") return sentence;
+  return sentence.replace(/ ([;:!?»])/g, `${NARROW_SPACE}$1`).replace(/« /g, `«${NARROW_SPACE}`);
+}

@@ -106,6 +106,9 @@ export function lineStyleOf(kind: string, stats: Stats): LineStyle {
   const known = LINE_STYLES[kind];
   if (known) return known;
   const others = stats.layers.filter((layer) => !(layer.kind in LINE_STYLES));
-  const place = Math.max(0, others.findIndex((layer) => layer.kind === kind));
+  const place = Math.max(
+    0,
+    others.findIndex((layer) => layer.kind === kind),
+  );
   return OTHER_STYLES[place % OTHER_STYLES.length] ?? PLAIN;
 }

@@ -53,7 +53,9 @@ export function groupsOf(overlaps: readonly Overlap[], measure: Measure, stats: 
 function groupOf(kind: string, members: readonly Overlap[], measure: Measure): Group {
   const rows = members
     .map((overlap) => ({ overlap, share: shareOf(overlap, measure) }))
-    .sort((a, b) => b.share - a.share || a.overlap.territory.id.localeCompare(b.overlap.territory.id))
+    .sort(
+      (a, b) => b.share - a.share || a.overlap.territory.id.localeCompare(b.overlap.territory.id),
+    )
     .map(({ overlap, share }, order) => ({
       id: overlap.territory.id,
       name: overlap.territory.name,
@@ -82,6 +84,8 @@ export function isWhole(overlap: Overlap | undefined): boolean {
 /** The kind whose cut says most: the first main one that cuts, else any that does, else the first. */
 export function mostTelling(groups: readonly Group[]): string | null {
   const chosen =
-    groups.find((group) => group.main && group.cut) ?? groups.find((group) => group.cut) ?? groups[0];
+    groups.find((group) => group.main && group.cut) ??
+    groups.find((group) => group.cut) ??
+    groups[0];
   return chosen?.kind ?? null;
 }

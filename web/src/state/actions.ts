@@ -131,7 +131,10 @@ export function createActions(
     const within = shown(store.get().place)?.within ?? [];
     const holds = within.some(({ territory }) => territory.id === id);
     const own = subject.type === "place" && id === `commune:${subject.commune}`;
-    if (subject.type !== "place" || !(holds || own)) return go(subjectOf(id));
+    if (subject.type !== "place" || !(holds || own)) {
+      go(subjectOf(id));
+      return;
+    }
     go({ ...subject, territory: id === basinOf(within)?.territory.id ? null : id });
   }
 
@@ -148,7 +151,8 @@ export function createActions(
     },
     choose(match) {
       if (address().tool !== "pick") go(subjectOf(match.id));
-      else if (!store.get().basket.communes.includes(match.code)) toggleCommune(match.code, match.name);
+      else if (!store.get().basket.communes.includes(match.code))
+        toggleCommune(match.code, match.name);
     },
     setKind: (kind) => change({ kind, piece: null }, "push", true),
     setPiece: (piece) => change({ piece }, "replace", false),

@@ -21,6 +21,14 @@ import type { Store } from "./store";
 const MOST_LISTED_COMMUNES = 400;
 const MOST_LISTED_AREA_KM2 = 6000;
 
+/** What is not asked for once a stage has failed. */
+const AFTER = {
+  stats: { place: IDLE, focus: IDLE, cut: IDLE },
+  place: { focus: IDLE, cut: IDLE },
+  focus: { cut: IDLE },
+  cut: {},
+} as const;
+
 export interface Loader {
   /** Brings the answers in line with the address. */
   load(): Promise<void>;
@@ -46,7 +54,7 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
     const same = key === lastKey;
     lastKey = key;
     begin(address, same);
-    let stage: "stats" | "place" | "focus" | "cut" = "stats";
+    let stage: keyof typeof AFTER = "stats";
     try {
       const stats = shown(store.get().stats) ?? (await questions.stats());
       if (!update({ stats: { status: "ready", value: stats } })) return;
@@ -70,8 +78,9 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
       const pieces = await questions.pieces(asked, kind);
       update({ cut: { status: "ready", value: { kind, pieces } } });
     } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem("broken", 0, "", String(error));
-      update({ [stage]: { status: "failed", problem } });
+      const problem =
+        error instanceof Problem ? error : new Problem("broken", 0, "", String(error));
+      update({ ...AFTER[stage], [stage]: { status: "failed", problem } });
       if (stage === "place" && problem.status === 404) await lookForSuccessors(address, update);
     }
   }
@@ -82,7 +91,8 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
     store.update({
       stats: stats.status === "ready" ? stats : loadingAfter(stats, true),
       place: subject.type === "place" ? loadingAfter(place, same || samePlace(subject)) : IDLE,
-      focus: subject.type === "none" ? IDLE : loadingAfter(focus, same || subject.type === "basket"),
+      focus:
+        subject.type === "none" ? IDLE : loadingAfter(focus, same || subject.type === "basket"),
       cut: subject.type === "none" ? IDLE : loadingAfter(cut, true),
       successors: null,
     });

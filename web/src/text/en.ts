@@ -4,7 +4,8 @@ import type { Text } from "./fr";
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 export const en: Text = {
-  documentTitle: (name) => (name ? `${name} — Échelle` : "Échelle — which borders cut your basin of life?"),
+  documentTitle: (name) =>
+    name ? `${name} — Échelle` : "Échelle — which borders cut your basin of life?",
   skipToPanel: "Skip to the answer",
   skipToMap: "Skip to the map",
   languages: "Language",
@@ -12,7 +13,7 @@ export const en: Text = {
 
   search: {
     label: "Search a commune, a postal code, a territory",
-    placeholder: "A commune, a postal code, a territory…",
+    placeholder: "A commune, a postal code…",
     labelPick: "Search a commune to add",
     placeholderPick: "Add a commune…",
     suggestions: "Suggestions",
@@ -32,13 +33,13 @@ export const en: Text = {
   families: {
     administrative: "Administrative territory",
     lived: "Lived territory",
-    decided: "Chosen territory",
+    decided: "Project territory",
     geographic: "Geographic territory",
   },
   familyGroups: {
     administrative: "Administrative",
     lived: "Lived",
-    decided: "Chosen",
+    decided: "Project",
     geographic: "Geographic",
   },
 
@@ -81,7 +82,11 @@ export const en: Text = {
     allShown: "Shorten the list",
     more: "Other divisions",
     details: (communes, people, area) => [communes, people, area].filter(Boolean).join(", "),
-    shareOfTheirs: (share, name) => `that is ${share} of this territory: ${name}.`,
+    shareOfTheirs: {
+      people: (share) => `That is ${share} of the people of this territory.`,
+      area: (share) => `That is ${share} of the area of this territory.`,
+    },
+    mapFailed: "This cut could not be drawn on the map.",
     goTo: (name) => `Go to: ${name}`,
     approximately: "about",
     none: "Nothing else is loaded here.",
@@ -115,7 +120,8 @@ export const en: Text = {
   basket: {
     eyebrow: "picked communes",
     title: "Your communes",
-    empty: "Click on the map or search a name: each commune joins your area. A second click takes it out.",
+    empty:
+      "Click on the map or search a name: each commune joins your area. A second click takes it out.",
     picking: "Click a commune to add it or take it out.",
     remove: (name) => `Take out ${name}`,
     added: (name) => `${name} is added.`,

@@ -3,7 +3,7 @@ const plural = (n: number, one: string, many: string) => (n >= 2 ? many : one);
 
 export const fr = {
   documentTitle: (name: string | null) =>
-    name ? `${name} — Échelle` : "Échelle — quelles frontières coupent votre bassin de vie ?",
+    name ? `${name} — Échelle` : "Échelle — quelles frontières coupent votre bassin de vie ?",
   skipToPanel: "Aller à la réponse",
   skipToMap: "Aller à la carte",
   languages: "Langue",
@@ -11,19 +11,19 @@ export const fr = {
 
   search: {
     label: "Chercher une commune, un code postal, un territoire",
-    placeholder: "Une commune, un code postal, un territoire…",
+    placeholder: "Une commune, un code postal…",
     labelPick: "Chercher une commune à ajouter",
     placeholderPick: "Ajouter une commune…",
     suggestions: "Suggestions",
     count: (n: number) => (n === 0 ? "Aucun résultat" : plural(n, "1 résultat", `${n} résultats`)),
     none: (words: string) =>
-      `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
+      `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
     clear: "Effacer la recherche",
   },
 
   start: {
-    question: "À quelle échelle vous situez-vous ?",
-    lead: "Tapez le nom d’une commune : la page montre les territoires où elle se trouve, et les frontières qui coupent son bassin de vie.",
+    question: "À quelle échelle vous situez-vous ?",
+    lead: "Tapez le nom d’une commune : la page montre les territoires où elle se trouve, et les frontières qui coupent son bassin de vie.",
     examples: "Par exemple",
     orElse: "Ou partez de votre propre périmètre",
     clickMap: "Vous pouvez aussi cliquer sur la carte.",
@@ -32,13 +32,13 @@ export const fr = {
   families: {
     administrative: "Territoire administratif",
     lived: "Territoire vécu",
-    decided: "Territoire choisi",
+    decided: "Territoire de projet",
     geographic: "Territoire géographique",
   },
   familyGroups: {
     administrative: "Administratifs",
     lived: "Vécus",
-    decided: "Choisis",
+    decided: "De projet",
     geographic: "Géographiques",
   },
 
@@ -50,8 +50,9 @@ export const fr = {
     liesIn: (name: string) => `${name} se trouve dans`,
     partly: "en partie",
     shown: "affiché",
-    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
-    noBasin: "Aucun bassin de vie n’est chargé pour cette commune. Voici les territoires où elle se trouve.",
+    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
+    noBasin:
+      "Aucun bassin de vie n’est chargé pour cette commune. Voici les territoires où elle se trouve.",
     backToBasin: "Voir ce qui coupe son bassin de vie",
   },
 
@@ -60,13 +61,12 @@ export const fr = {
     communes: (figure: string, n: number) => `${figure} ${plural(n, "commune", "communes")}`,
     estimated: "estimé",
     estimatedHint:
-      "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
+      "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
     figuresEstimated:
-      "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
+      "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
     seat: "Chef-lieu",
-    noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
-    listCommunes: (figure: string, n: number) =>
-      n >= 2 ? `Les ${figure} communes` : "La commune",
+    noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
+    listCommunes: (figure: string, n: number) => (n >= 2 ? `Les ${figure} communes` : "La commune"),
   },
 
   cuts: {
@@ -83,8 +83,12 @@ export const fr = {
     more: "Autres découpages",
     details: (communes: string, people: string | null, area: string) =>
       [communes, people, area].filter(Boolean).join(", "),
-    shareOfTheirs: (share: string, name: string) => `soit ${share} de ce territoire : ${name}.`,
-    goTo: (name: string) => `Aller à : ${name}`,
+    shareOfTheirs: {
+      people: (share: string) => `C’est ${share} des habitants de ce territoire.`,
+      area: (share: string) => `C’est ${share} de la surface de ce territoire.`,
+    },
+    mapFailed: "Cette coupe n’a pas pu être tracée sur la carte.",
+    goTo: (name: string) => `Aller à : ${name}`,
     approximately: "environ",
     none: "Rien d’autre n’est chargé ici.",
   },
@@ -98,9 +102,10 @@ export const fr = {
     layers: "Couches",
     zoomIn: "Agrandir la carte",
     zoomOut: "Réduire la carte",
-    drawing: "Cliquez pour poser chaque sommet, puis cliquez de nouveau sur le dernier pour fermer la zone.",
+    drawing:
+      "Cliquez pour poser chaque sommet, puis cliquez de nouveau sur le dernier pour fermer la zone.",
     drawingKeyboard: "Au clavier, choisissez plutôt des communes par la recherche.",
-    editing: "Déplacez les sommets ; cliquez sur un point intermédiaire pour en ajouter un.",
+    editing: "Déplacez les sommets ; cliquez sur un point intermédiaire pour en ajouter un.",
     undoPoint: "Annuler le dernier point",
     undo: "Annuler",
     clear: "Tout effacer",
@@ -117,7 +122,8 @@ export const fr = {
   basket: {
     eyebrow: "communes choisies",
     title: "Vos communes",
-    empty: "Cliquez sur la carte ou cherchez un nom : chaque commune s’ajoute à votre périmètre. Un second clic la retire.",
+    empty:
+      "Cliquez sur la carte ou cherchez un nom : chaque commune s’ajoute à votre périmètre. Un second clic la retire.",
     picking: "Cliquez sur une commune pour l’ajouter ou la retirer.",
     remove: (name: string) => `Retirer ${name}`,
     added: (name: string) => `${name} est ajoutée.`,
@@ -139,8 +145,9 @@ export const fr = {
     label: "Carte des territoires",
     help: "Flèches pour déplacer la carte, plus et moins pour l’échelle. Tout ce que montre la carte est aussi dans la liste.",
     waiting: "La carte arrive…",
-    failed: "La carte ne peut pas s’afficher dans ce navigateur ; toutes les réponses restent dans la liste.",
-    nothingHere: "Rien ici : ce point est en mer, ou hors du territoire chargé.",
+    failed:
+      "La carte ne peut pas s’afficher dans ce navigateur ; toutes les réponses restent dans la liste.",
+    nothingHere: "Rien ici : ce point est en mer, ou hors du territoire chargé.",
     close: "Fermer ce message",
     taller: "Agrandir la réponse",
     shorter: "Revoir la carte",
@@ -158,10 +165,11 @@ export const fr = {
     loading: "Recherche en cours…",
     retry: "Réessayer",
     offline: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
-    broken: (status: number) => `Le serveur a répondu par une erreur (${status}). Réessayez dans un moment.`,
+    broken: (status: number) =>
+      `Le serveur a répondu par une erreur (${status}). Réessayez dans un moment.`,
     unknownPlace: "Ce code n’existe plus à ce millésime.",
     today: "Aujourd’hui",
-    damagedLink: "Une partie de ce lien n’a pas pu être lue ; le reste est affiché.",
+    damagedLink: "Une partie de ce lien n’a pas pu être lue ; le reste est affiché.",
     noScript: "Cette page a besoin de JavaScript.",
   },
 };

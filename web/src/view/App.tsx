@@ -1,15 +1,16 @@
 // The whole page: head and search, the answer, the map, and a voice for those who listen.
+import type { ComponentChildren } from "preact";
 import type { Language } from "../address/address";
 import type { Stats } from "../api/answers";
-import { textOf } from "../text";
 import { type State, shown } from "../state/state";
-import { Footer } from "./Footer";
+import { textOf } from "../text";
 import { FocusPanel } from "./FocusPanel";
+import { Footer } from "./Footer";
 import { MapFrame, type MapHandle, SheetHandle } from "./MapFrame";
 import { Loading, ProblemMessage, Successors } from "./Messages";
 import { AreaTools, BasketTools } from "./OwnGround";
-import type { Page } from "./page";
 import { BackToBasin, Ladder, PlaceHead } from "./PlaceHead";
+import type { Page } from "./page";
 import { SearchBox } from "./SearchBox";
 import { StartPanel } from "./StartPanel";
 import { titleOf } from "./words";
@@ -91,20 +92,13 @@ function Answer({ page }: { page: Page }) {
     case "territory":
       return <FocusAnswer page={page} stats={stats} level={1} />;
     case "area":
-      return (
-        <>
-          <FocusAnswer page={page} stats={stats} level={1} />
-          <AreaTools page={page} />
-        </>
-      );
+      return <FocusAnswer page={page} stats={stats} level={1} tools={<AreaTools page={page} />} />;
     case "basket":
-      return (
+      return subject.communes.length > 0 ? (
+        <FocusAnswer page={page} stats={stats} level={1} tools={<BasketTools page={page} />} />
+      ) : (
         <>
-          {subject.communes.length > 0 ? (
-            <FocusAnswer page={page} stats={stats} level={1} />
-          ) : (
-            <h1>{page.text.basket.title}</h1>
-          )}
+          <h1>{page.text.basket.title}</h1>
           <BasketTools page={page} />
         </>
       );
@@ -137,12 +131,30 @@ function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
   );
 }
 
-function FocusAnswer({ page, stats, level }: { page: Page; stats: Stats; level: 1 | 2 }) {
+interface FocusProps {
+  readonly page: Page;
+  readonly stats: Stats;
+  readonly level: 1 | 2;
+  readonly tools?: ComponentChildren;
+}
+
+/** The focus, or the sentence that stands for it; the user's tools stay in reach either way. */
+function FocusAnswer({ page, stats, level, tools }: FocusProps) {
   const { focus } = page.state;
-  if (focus.status === "failed") return <ProblemMessage problem={focus.problem} page={page} />;
   const value = shown(focus);
-  if (!value) return <Loading page={page} />;
-  return <FocusPanel page={page} focus={value} stats={stats} level={level} />;
+  if (value && focus.status !== "failed") {
+    return <FocusPanel page={page} focus={value} stats={stats} level={level} tools={tools} />;
+  }
+  return (
+    <>
+      {focus.status === "failed" ? (
+        <ProblemMessage problem={focus.problem} page={page} />
+      ) : (
+        <Loading page={page} />
+      )}
+      {tools}
+    </>
+  );
 }
 
 /** What is said aloud: what just happened, else the answer in one sentence. */
@@ -151,7 +163,9 @@ function voiceOf({ state, text }: Page): string {
   if (isBusy(state)) return "";
   const focus = shown(state.focus);
   if (!focus) return "";
-  return [nameShown(state), focus.answer.summary[state.address.language]].filter(Boolean).join(". ");
+  return [nameShown(state), focus.answer.summary[state.address.language]]
+    .filter(Boolean)
+    .join(". ");
 }
 
 /** The name of what the page is about, for the window's title. */

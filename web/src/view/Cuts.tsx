@@ -42,6 +42,14 @@ export function Cuts({ page, stats, family }: Props) {
         </h2>
         <MeasureChoice page={page} />
       </div>
+      {page.state.cut.status === "failed" && (
+        <p class="caution">
+          {page.text.cuts.mapFailed}{" "}
+          <button type="button" class="link" onClick={page.actions.retry}>
+            {page.text.state.retry}
+          </button>
+        </p>
+      )}
       {main.map(show)}
       {others.length > 0 && (
         <details class="more">
@@ -133,13 +141,18 @@ function GroupOfRows({ page, stats, family, group, onMap }: GroupProps) {
 /** The sample beside the kind that cuts on the map: the dashes of the cut itself. */
 const CUT_LINE = { width: 4, dash: [2, 0.9], inset: 0 };
 
+/** Segments drawn one by one; the rest is one last segment, so that a bar stays a bar. */
+const MOST_SEGMENTS = 7;
+
 /** Pieces laid end to end; the gaps are cuts, in the hue of what cuts. */
 function Bar({ group, family, cutFamily }: { group: Group; family: Family; cutFamily: Family }) {
+  const rest = group.rows.slice(MOST_SEGMENTS).reduce((sum, row) => sum + row.share, 0);
   return (
     <div class={`bar shades-${family} ${hueOf(cutFamily)}`} aria-hidden="true">
-      {group.rows.map((row) => (
+      {group.rows.slice(0, MOST_SEGMENTS).map((row) => (
         <span key={row.id} class={`segment shade-${row.shade}`} style={{ flexGrow: row.share }} />
       ))}
+      {rest > 0 && <span class="segment rest shade-5" style={{ flexGrow: rest }} />}
       {group.outside > 0 && <span class="segment outside" style={{ flexGrow: group.outside }} />}
     </div>
   );
@@ -170,7 +183,7 @@ function ShareRow({ page, row, family, alone }: RowProps) {
         <span class={`swatch shade-${row.shade}`} aria-hidden="true" />
         <span class="row-name">{row.name}</span>
         <span class="share">
-          {!exact && !isWhole(row.overlap) && (
+          {!exact && !isWhole(row.overlap) && row.share >= 0.0005 && (
             <abbr class="about" title={text.cuts.approximately}>
               ≈
             </abbr>
@@ -199,12 +212,14 @@ function RowDetails({ page, row }: { page: Page; row: Row }) {
       : text.place.inhabitants(formatNumber(shared.population, language), shared.population);
   const communes = text.subject.communes(formatNumber(shared.communes, language), shared.communes);
   const area = shared.area_km2 === null ? "" : formatArea(shared.area_km2, language);
-  const share = (measure === "people" ? theirs.population : theirs.area) ?? theirs.area;
+  const byPeople = measure === "people" && theirs.population !== null;
+  const share = byPeople ? theirs.population : theirs.area;
   return (
     <div class="row-details">
       <p>
-        {text.cuts.details(communes, people, area)}
-        {share !== null && `, ${text.cuts.shareOfTheirs(formatShare(share, language), row.name)}`}
+        {text.cuts.details(communes, people, area)}.{" "}
+        {share !== null &&
+          text.cuts.shareOfTheirs[byPeople ? "people" : "area"](formatShare(share, language))}
       </p>
       <button type="button" class="link go" onClick={() => actions.look(row.id)}>
         {text.cuts.goTo(row.name)} <DownIcon />

@@ -1,7 +1,8 @@
 // What is being looked at: its title, the sentence that says what cuts it, the bars, its communes.
+import type { ComponentChildren } from "preact";
 import { subjectOf } from "../address/address";
 import type { Overlap, Stats } from "../api/answers";
-import { formatNumber } from "../model/format";
+import { formatNumber, typeset } from "../model/format";
 import { emphasised } from "../model/sentences";
 import type { Focus } from "../state/state";
 import { Cuts } from "./Cuts";
@@ -14,9 +15,11 @@ interface Props {
   readonly stats: Stats;
   /** The title of the page, or of a part under a town. */
   readonly level: 1 | 2;
+  /** What can be done to ground of the user's own. */
+  readonly tools?: ComponentChildren;
 }
 
-export function FocusPanel({ page, focus, stats, level }: Props) {
+export function FocusPanel({ page, focus, stats, level, tools }: Props) {
   const { state, text } = page;
   const { family, estimated } = focus.answer.subject;
   const exact = focus.answer.overlaps.every((overlap) => overlap.shared.exact);
@@ -28,6 +31,7 @@ export function FocusPanel({ page, focus, stats, level }: Props) {
       {estimated && <p class="caution">{text.subject.estimatedHint}</p>}
       {!exact && own === "area" && <p class="caution">{text.subject.figuresEstimated}</p>}
       {focus.detail?.shape === "missing" && <p class="caution">{text.subject.noShape}</p>}
+      {tools}
       <Cuts page={page} stats={stats} family={family} />
       <Communes page={page} communes={focus.communes} />
     </article>
@@ -68,7 +72,7 @@ function Sentence({ page, focus }: { page: Page; focus: Focus }) {
   return (
     <p class="lead sentence" data-testid="summary">
       {facts}{" "}
-      {emphasised(answer.summary[language]).map((run) =>
+      {emphasised(typeset(answer.summary[language], language)).map((run) =>
         run.strong ? <strong key={run.text}>{run.text}</strong> : run.text,
       )}
     </p>
@@ -80,10 +84,14 @@ function Communes({ page, communes }: { page: Page; communes: readonly Overlap[]
   const { state, text, actions } = page;
   const { language, subject } = state.address;
   if (!communes?.length || subject.type === "basket") return null;
-  const sorted = [...communes].sort((a, b) => a.territory.name.localeCompare(b.territory.name, "fr"));
+  const sorted = [...communes].sort((a, b) =>
+    a.territory.name.localeCompare(b.territory.name, "fr"),
+  );
   return (
     <details class="more communes">
-      <summary>{text.subject.listCommunes(formatNumber(sorted.length, language), sorted.length)}</summary>
+      <summary>
+        {text.subject.listCommunes(formatNumber(sorted.length, language), sorted.length)}
+      </summary>
       <ul>
         {sorted.map(({ territory }) => (
           <li key={territory.id}>

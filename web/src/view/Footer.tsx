@@ -9,9 +9,14 @@ export function Footer({ page }: { page: Page }) {
   if (!stats) return null;
   const latest = Math.max(...stats.vintages);
   const present = state.address.vintage ?? latest;
-  const year = shown(state.place)?.detail.population?.year ?? shown(state.focus)?.detail?.population?.year;
+  const year =
+    shown(state.place)?.detail.population?.year ?? shown(state.focus)?.detail?.population?.year;
   const focus = shown(state.focus);
-  const sources = unique([...(focus?.detail?.sources ?? []), ...(focus?.answer.sources ?? []), ...stats.sources]);
+  const sources = unique([
+    ...(focus?.detail?.sources ?? []),
+    ...(focus?.answer.sources ?? []),
+    ...stats.sources,
+  ]);
   return (
     <footer class="footer">
       <p>
@@ -37,7 +42,8 @@ export function Footer({ page }: { page: Page }) {
           {sources.map((source) => (
             <li key={source.key}>
               <SourceLine source={source} />
-              {source.estimated && ` (${text.subject.estimated})`}, {text.footer.licence} {source.licence}
+              {source.estimated && ` (${text.subject.estimated})`}, {text.footer.licence}{" "}
+              {source.licence}
             </li>
           ))}
         </ul>

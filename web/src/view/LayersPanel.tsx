@@ -68,7 +68,9 @@ function Layer({ page, stats, layer }: { page: Page; stats: Stats; layer: LayerS
         <LineSample family={layer.family} line={lineStyleOf(layer.kind, stats)} />
         <span>
           {name}
-          {layer.estimated && <span class="badge">{text.subject.estimated}</span>}
+          {layer.estimated && !name.includes(text.subject.estimated) && (
+            <span class="badge">{text.subject.estimated}</span>
+          )}
         </span>
         <span class="quiet figure">
           {loaded ? formatNumber(layer.count, language) : text.layers.notLoaded}

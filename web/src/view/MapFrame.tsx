@@ -145,7 +145,11 @@ function Banner({ page, map }: Pick<Props, "page" | "map">) {
   return (
     <div class="banner" data-testid="instructions">
       <p>
-        {tool === "pick" ? text.basket.picking : tool === "draw" ? text.tools.drawing : text.tools.editing}
+        {tool === "pick"
+          ? text.basket.picking
+          : tool === "draw"
+            ? text.tools.drawing
+            : text.tools.editing}
         {tool === "draw" && <span class="visually-hidden"> {text.tools.drawingKeyboard}</span>}
       </p>
       <div class="banner-tools">
@@ -173,14 +177,12 @@ function Banner({ page, map }: Pick<Props, "page" | "map">) {
 
 /** Who made the data: always in view. */
 function Credit({ page }: { page: Page }) {
-  const { state, text } = page;
+  const { state } = page;
   const sources = [
     ...(shown(state.stats)?.sources ?? []),
     ...(shown(state.focus)?.answer.sources ?? []),
   ];
   const credits = [...new Set(sources.map((source) => source.attribution))];
-  const year = shown(state.place)?.detail.population?.year ?? shown(state.focus)?.detail?.population?.year;
-  if (year) credits.push(text.footer.population(year));
   return (
     <p class="credit" data-testid="credit">
       {credits.join(" · ")}
@@ -192,7 +194,12 @@ function Credit({ page }: { page: Page }) {
 export function SheetHandle({ page }: { page: Page }) {
   const { state, text, actions } = page;
   return (
-    <button type="button" class="sheet-handle" aria-pressed={state.tall} onClick={actions.toggleTall}>
+    <button
+      type="button"
+      class="sheet-handle"
+      aria-pressed={state.tall}
+      onClick={actions.toggleTall}
+    >
       {state.tall ? <DownIcon /> : <UpIcon />}
       <span>{state.tall ? text.map.shorter : text.map.taller}</span>
     </button>

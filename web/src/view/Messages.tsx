@@ -1,11 +1,13 @@
 // What stands where an answer cannot: a sentence, always, and a way on.
-import type { Problem } from "../api/client";
+
 import { subjectOf } from "../address/address";
+import type { Problem } from "../api/client";
+import { typeset } from "../model/format";
 import type { Page } from "./page";
 
-function sentenceOf(problem: Problem, { text }: Page): string {
+function sentenceOf(problem: Problem, { text, state }: Page): string {
   if (problem.reason === "offline") return text.state.offline;
-  return problem.detail || text.state.broken(problem.status);
+  return typeset(problem.detail, state.address.language) || text.state.broken(problem.status);
 }
 
 export function ProblemMessage({ problem, page }: { problem: Problem; page: Page }) {
@@ -40,7 +42,8 @@ export function Successors({ page }: { page: Page }) {
   return (
     <div class="message">
       <p>
-        {text.state.unknownPlace} {event && `${event.old_name} (${event.old}).`} {text.state.today} :
+        {text.state.unknownPlace} {event && `${event.old_name} (${event.old}).`} {text.state.today}{" "}
+        :
       </p>
       <ul class="examples">
         {successors.communes.map((commune) => (

@@ -35,7 +35,12 @@ export function BasketTools({ page }: { page: Page }) {
         <button type="button" class="button" disabled={past.length === 0} onClick={actions.undo}>
           <UndoIcon /> {text.tools.undo}
         </button>
-        <button type="button" class="button" disabled={communes.length === 0} onClick={actions.clear}>
+        <button
+          type="button"
+          class="button"
+          disabled={communes.length === 0}
+          onClick={actions.clear}
+        >
           <CloseIcon /> {text.tools.clear}
         </button>
       </div>

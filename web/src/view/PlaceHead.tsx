@@ -77,7 +77,11 @@ export function BackToBasin({ page, place }: Omit<Props, "stats">) {
   const basin = basinOf(place.within);
   if (subject.type !== "place" || subject.territory === null || !basin) return null;
   return (
-    <button type="button" class="button offer hue-lived" onClick={() => actions.look(basin.territory.id)}>
+    <button
+      type="button"
+      class="button offer hue-lived"
+      onClick={() => actions.look(basin.territory.id)}
+    >
       {text.place.backToBasin}
     </button>
   );
@@ -106,7 +110,12 @@ function Rung({ page, overlap, stats, present, kind, onLook }: RungProps) {
   const line = lineStyleOf(territory.kind, stats);
   return (
     <li>
-      <button type="button" class="rung" aria-current={present ? "true" : undefined} onClick={onLook}>
+      <button
+        type="button"
+        class="rung"
+        aria-current={present ? "true" : undefined}
+        onClick={onLook}
+      >
         <LineSample family={familyOf(territory.kind, stats)} line={line} />
         <span class="rung-kind">{kind}</span>
         <span class="rung-name">{territory.name}</span>

@@ -21,7 +21,6 @@ interface Suggestions {
 function useSuggestions(page: Page, words: string, kinds: string | null): Suggestions | null {
   const [suggestions, setSuggestions] = useState<Suggestions | null>(null);
   const { vintage } = page.state.address;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the questions are the same all along
   useEffect(() => {
     if (!words) {
       setSuggestions(null);
@@ -154,12 +153,18 @@ export function SearchBox({ page }: { page: Page }) {
           </button>
         )}
       </div>
-      <ul id={listId} class="suggestions" role="listbox" aria-label={text.search.suggestions} hidden={!listed}>
+      <div
+        id={listId}
+        class="suggestions"
+        role="listbox"
+        aria-label={text.search.suggestions}
+        hidden={!listed}
+      >
         {matches.map((match, place) => (
           // The keyboard reaches options through the field, as the pattern asks.
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above
           // biome-ignore lint/a11y/useFocusableInteractive: see above
-          <li
+          <div
             key={match.id}
             id={`${listId}-${place}`}
             role="option"
@@ -170,15 +175,17 @@ export function SearchBox({ page }: { page: Page }) {
           >
             <span class="suggestion-name">{match.name}</span>
             <span class="suggestion-kind">
-              {stats ? capitalised(labelOf(match.kind, stats, state.address.language, false)) : match.kind}
+              {stats
+                ? capitalised(labelOf(match.kind, stats, state.address.language, false))
+                : match.kind}
               {match.estimated && ` (${text.subject.estimated})`}
             </span>
             <span class="suggestion-context">
               {[match.context, match.postal_codes[0]].filter(Boolean).join(" · ")}
             </span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {open && words && settled && matches.length === 0 && (
         <p class="suggestions search-none">
           {suggestions?.failure

@@ -85,7 +85,12 @@ export const UndoIcon = () => (
 export function LineSample({ family, line }: { family: Family; line: LineStyle }) {
   const width = Math.max(1.4, line.width);
   return (
-    <svg class={`line-sample hue-${family}`} viewBox="0 0 34 8" aria-hidden="true" focusable="false">
+    <svg
+      class={`line-sample hue-${family}`}
+      viewBox="0 0 34 8"
+      aria-hidden="true"
+      focusable="false"
+    >
       <line
         x1="0"
         y1="4"
