@@ -22,6 +22,7 @@ pub mod search;
 mod stats;
 mod subject;
 mod summary;
+mod topology;
 mod year;
 
 use std::ops::Range;
@@ -46,6 +47,7 @@ pub use resolve::{Event, ResolveAnswer};
 pub use search::Matched;
 pub use stats::{KindStatus, Stats};
 pub use subject::Subject;
+pub use topology::Topology;
 pub use year::{Facts, Year};
 
 /// The snapshot.

@@ -68,11 +68,20 @@ pub fn outline(
     faces: &[FaceId],
     simplification: Option<&Simplification<'_>>,
 ) -> MultiPolygon<f64> {
-    let lines = rings(mesh, faces)
+    let mut lines: Vec<LineString<f64>> = rings(mesh, faces)
         .iter()
         .map(|ring| line(&vertices_of(mesh, ring, simplification)))
         .collect();
-    nest(lines)
+    let polygons = nest(&lines);
+    let mut take = |place: usize| std::mem::replace(&mut lines[place], LineString(Vec::new()));
+    polygons
+        .into_iter()
+        .map(|rings| {
+            let mut rings = rings.into_iter().map(&mut take);
+            let outer = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+            Polygon::new(outer, rings.collect())
+        })
+        .collect()
 }
 
 /// The vertices along a ring of arcs, the first repeated at the end.
@@ -159,27 +168,29 @@ fn line(vertices: &[Vertex]) -> LineString<f64> {
     LineString(vertices.iter().map(|&vertex| Coord::from(vertex)).collect())
 }
 
-/// Groups rings into polygons: each hole goes to the smallest outer ring around it.
-pub(crate) fn nest(rings: Vec<LineString<f64>>) -> MultiPolygon<f64> {
-    let mut outers: Vec<(f64, Polygon<f64>)> = Vec::new();
-    let mut holes: Vec<LineString<f64>> = Vec::new();
-    for ring in rings {
-        let area = planar_area(&ring);
+/// Groups rings into polygons: each hole goes to the smallest outer ring around it. Gives the
+/// places of the rings of each polygon, its outer ring first; rings without area are left out.
+#[must_use]
+pub fn nest(rings: &[LineString<f64>]) -> Vec<Vec<usize>> {
+    let mut outers: Vec<(f64, Vec<usize>)> = Vec::new();
+    let mut holes: Vec<usize> = Vec::new();
+    for (place, ring) in rings.iter().enumerate() {
+        let area = planar_area(ring);
         if area > 0.0 {
-            outers.push((area, Polygon::new(ring, Vec::new())));
+            outers.push((area, vec![place]));
         } else if area < 0.0 {
-            holes.push(ring);
+            holes.push(place);
         }
     }
     outers.sort_by(|a, b| a.0.total_cmp(&b.0));
     for hole in holes {
-        let around = outers.iter().position(|(_, polygon)| encloses(polygon.exterior(), &hole));
-        if let Some(place) = around {
-            outers[place].1.interiors_push(hole);
+        let around =
+            outers.iter_mut().find(|(_, polygon)| encloses(&rings[polygon[0]], &rings[hole]));
+        if let Some((_, polygon)) = around {
+            polygon.push(hole);
         }
     }
-    outers.reverse();
-    MultiPolygon(outers.into_iter().map(|(_, polygon)| polygon).collect())
+    outers.into_iter().rev().map(|(_, polygon)| polygon).collect()
 }
 
 /// Area in square degrees, positive counter-clockwise: enough to tell outer rings from holes.

@@ -19,7 +19,7 @@ pub use area::{arc_areas, face_areas, signed_area};
 pub use build::{MeshBuilder, Tolerance};
 pub use clip::clip_line;
 pub use cover::{Cover, CoverIndex, overlap_in_face};
-pub use dissolve::{FaceSet, Step, outline, rings, vertices_of};
+pub use dissolve::{FaceSet, Step, nest, outline, rings, vertices_of};
 pub use locate::FaceLocator;
 pub use mend::{Flaw, Mend};
 pub use mesh::{Arc, ArcId, FaceId, Mesh, MeshError};

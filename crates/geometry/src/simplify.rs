@@ -81,17 +81,32 @@ impl Simplification<'_> {
 
 /// Pushes the level of each vertex of one arc.
 fn weigh(vertices: &[Vertex], levels: &mut Vec<u8>) {
-    let last = vertices.len() - 1;
-    let start = levels.len();
-    levels.resize(start + vertices.len(), u8::MAX);
-    let levels = &mut levels[start..];
-    let mut before: Vec<usize> = (0..=last).map(|place| place.saturating_sub(1)).collect();
-    let mut after: Vec<usize> = (0..=last).map(|place| (place + 1).min(last)).collect();
-    let mut gone = vec![false; vertices.len()];
-    let mut current = vec![0.0_f64; vertices.len()];
+    let areas =
+        effective_areas(vertices.len(), |a, b, c| triangle(vertices[a], vertices[b], vertices[c]));
+    // The square root of infinity is above every level, but 255 is for those always kept.
+    levels.extend(
+        areas.into_iter().map(
+            |area| {
+                if area.is_infinite() { u8::MAX } else { level_of(area.sqrt()) }
+            },
+        ),
+    );
+}
+
+/// The effective area of each of `count` points of a chain, in the unit of `triangle`, which gives
+/// the area between three points by their places. Asking for an area keeps the points whose own
+/// is not smaller. Both ends have an infinite area.
+#[must_use]
+pub fn effective_areas(count: usize, triangle: impl Fn(usize, usize, usize) -> f64) -> Vec<f64> {
+    let mut areas = vec![f64::INFINITY; count];
+    let last = count.saturating_sub(1);
+    let mut before: Vec<usize> = (0..count).map(|place| place.saturating_sub(1)).collect();
+    let mut after: Vec<usize> = (0..count).map(|place| (place + 1).min(last)).collect();
+    let mut gone = vec![false; count];
+    let mut current = vec![0.0_f64; count];
     let mut heap = BinaryHeap::new();
     for place in 1..last {
-        current[place] = triangle(vertices[place - 1], vertices[place], vertices[place + 1]);
+        current[place] = triangle(place - 1, place, place + 1);
         heap.push(Reverse((current[place].to_bits(), place)));
     }
     let mut heaviest = 0.0_f64;
@@ -100,20 +115,19 @@ fn weigh(vertices: &[Vertex], levels: &mut Vec<u8>) {
             continue;
         }
         heaviest = heaviest.max(current[place]);
-        levels[place] = level_of(heaviest.sqrt());
+        areas[place] = heaviest;
         gone[place] = true;
         let (previous, next) = (before[place], after[place]);
         after[previous] = next;
         before[next] = previous;
         for neighbour in [previous, next] {
             if neighbour != 0 && neighbour != last {
-                let corners = (before[neighbour], after[neighbour]);
-                current[neighbour] =
-                    triangle(vertices[corners.0], vertices[neighbour], vertices[corners.1]);
+                current[neighbour] = triangle(before[neighbour], neighbour, after[neighbour]);
                 heap.push(Reverse((current[neighbour].to_bits(), neighbour)));
             }
         }
     }
+    areas
 }
 
 /// Area of a triangle in m², on a sphere seen flat around its middle corner.

@@ -106,11 +106,12 @@ impl Pattern {
 
     /// Whether words that go on with only these symbols may still come within `most` edits.
     pub(super) fn may_match(&self, progress: &Progress, symbols: u64, most: usize) -> bool {
+        let read = self.places.get(progress.last).copied().unwrap_or_default();
         let mut fewer_before = 0;
         let levels = progress.now.iter().zip(progress.before).enumerate();
         levels.take(most + 1).any(|(edits, (now, before))| {
             // A swap may be half done: the letter just read, the one before it still to come.
-            let reached = now | ((fewer_before << 2) & self.inside());
+            let reached = now | (fewer_before & (read >> 1)) << 2;
             fewer_before = before;
             let furthest = 63_usize.checked_sub(reached.leading_zeros() as usize);
             furthest

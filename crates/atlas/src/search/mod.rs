@@ -1,7 +1,8 @@
 //! Search by name, postal code or code, as one types: accents, case, word order and typos forgiven.
 //!
-//! Three passes, each only where the one before left room: what begins so (keys), words in any
-//! order (lexicon), words with typos. `ranking` puts their answers in one order.
+//! What begins so is found among sorted keys, words in any order by intersecting sets of names, and
+//! where that gives little, misspelt words by a walk through the tree of all words. `ranking` puts
+//! what they find in one order.
 
 mod build;
 mod contexts;
@@ -46,6 +47,11 @@ pub struct Entry<'a> {
     /// départements it lies in, name of its kind. "ganges 34", "ganges hérault", "canton ganges".
     pub context: &'a [&'a str],
     /// How likely its kind is meant: each step counts as halving the population; beyond 30 as 30.
+    ///
+    /// The ranking was tuned with commune 0, arrondissement municipal 1, former commune 2,
+    /// collectivité d'outre-mer and park 3, EPCI 4, département 5, région and bassin de vie 6,
+    /// zone d'emploi and aire d'attraction 7, canton 8, arrondissement 9: at less than 3 for EPCI,
+    /// départements and régions, "s" shows départements before Strasbourg.
     pub kind_rank: u8,
     /// People who live there; 0 where unknown.
     pub population: u32,

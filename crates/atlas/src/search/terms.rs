@@ -76,11 +76,15 @@ impl Terms {
     /// either, one edit in what is not a word, and in the last. False if nothing changed.
     pub(super) fn forgive(&mut self, index: &SearchIndex) -> bool {
         self.forgiving = true;
-        if self.terms.iter().any(Term::is_unknown) {
-            let unknown = self.terms.iter_mut().filter(|term| term.is_unknown());
-            return unknown.fold(false, |changed, term| changed | term.forgive(index, MOST_EDITS));
+        let missing = self.let_links_miss(Term::is_unknown);
+        let unknown = self.terms.iter_mut().filter(|term| term.is_unknown());
+        if unknown.fold(missing, |changed, term| changed | term.forgive(index, MOST_EDITS)) {
+            return true;
         }
-        if self.let_links_miss() {
+        if self.terms.iter().any(Term::is_unknown) {
+            return false;
+        }
+        if self.let_links_miss(|_| true) {
             return true;
         }
         let doubtful = self.terms.iter_mut().filter(|term| term.last || term.word.is_none());
@@ -89,15 +93,15 @@ impl Terms {
 
     /// Forgives all of that, and one edit in every term. False if nothing changed.
     pub(super) fn forgive_all(&mut self, index: &SearchIndex) -> bool {
-        let missing = self.let_links_miss();
+        let missing = self.let_links_miss(|_| true);
         self.terms.iter_mut().fold(missing, |changed, term| changed | term.forgive(index, 1))
     }
 
-    /// Lets names do without the short words before the last, unless only such words were typed.
-    fn let_links_miss(&mut self) -> bool {
+    /// Lets names do without those short words before the last, unless only such were typed.
+    fn let_links_miss(&mut self, which: impl Fn(&Term) -> bool) -> bool {
         let enough = self.terms.iter().any(|term| term.text.len() > LONGEST_LINK);
         let links = self.terms.iter_mut().filter(|term| enough && term.may_be_link());
-        links.map(|link| link.optional = true).count() > 0
+        links.filter(|link| which(link)).map(|link| link.optional = true).count() > 0
     }
 
     /// The least that is wrong in names not found before.

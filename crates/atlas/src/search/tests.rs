@@ -8,8 +8,13 @@ use super::{Entry, Matched, SearchIndex, fold::fold, forms};
 /// Name, code, postal codes, contexts, rank of the kind, people.
 type Row = (&'static str, &'static str, &'static [&'static str], &'static [&'static str], u8, u32);
 
+const PARIS: &[&str] =
+    &["75001", "75002", "75003", "75004", "75011", "75012", "75013", "75018", "75019", "75020"];
+const MARSEILLE: &[&str] =
+    &["13001", "13002", "13003", "13004", "13005", "13006", "13007", "13008", "13009", "13010"];
+
 const COMMUNES: &[Row] = &[
-    ("Paris", "75056", &["75001", "75011", "75018"], &["75", "Paris"], 0, 2_103_778),
+    ("Paris", "75056", PARIS, &["75", "Paris"], 0, 2_103_778),
     ("Parisot", "81202", &["81310"], &["81", "Tarn"], 0, 1_033),
     ("Lyon", "69123", &["69001", "69003"], &["69", "Rhône"], 0, 519_127),
     ("Le Lion-d'Angers", "49176", &["49220"], &["49", "Maine-et-Loire"], 0, 5_390),
@@ -26,7 +31,7 @@ const COMMUNES: &[Row] = &[
     ("Le Pouget", "34210", &["34230"], &["34", "Hérault", "commune"], 0, 2_040),
     ("Montpellier", "34172", &["34000", "34070"], &["34", "Hérault"], 0, 310_240),
     ("Montélier", "26197", &["26120"], &["26", "Drôme"], 0, 4_323),
-    ("Marseille", "13055", &["13001", "13013"], &["13", "Bouches-du-Rhône"], 0, 886_040),
+    ("Marseille", "13055", MARSEILLE, &["13", "Bouches-du-Rhône"], 0, 886_040),
     ("Aix-en-Provence", "13001", &["13100"], &["13", "Bouches-du-Rhône"], 0, 149_695),
     ("Aix-les-Bains", "73008", &["73100"], &["73", "Savoie"], 0, 32_406),
     ("Thonon-les-Bains", "74281", &["74200"], &["74", "Haute-Savoie"], 0, 36_384),

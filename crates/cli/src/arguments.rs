@@ -1,0 +1,226 @@
+//! The words of the command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use territory::{Code, Kind, Language, TerritoryId, Vintage};
+
+/// Échelle : à quelle échelle porter un projet, et qui y est compétent.
+#[derive(Debug, Parser)]
+#[command(name = "echelle", version, about, long_about = None, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Le GeoPackage où les données sont gardées
+    #[arg(long, global = true, env = "ECHELLE_STORE", default_value = "var/echelle.gpkg")]
+    pub(crate) store: PathBuf,
+    /// Le millésime de la question (le dernier chargé par défaut)
+    #[arg(long, global = true)]
+    pub(crate) vintage: Option<Vintage>,
+    /// Réponse en JSON, pour les programmes
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Langue des réponses
+    #[arg(long, global = true, env = "ECHELLE_LANG", value_enum, default_value = "fr")]
+    lang: Lang,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Lang {
+    Fr,
+    En,
+}
+
+impl Common {
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Lang::Fr => Language::French,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Va chercher les données (paquets, sites officiels, miroir) dans un dossier
+    Fetch(FetchOptions),
+    /// Importe la base (`import base`) ou un fichier (`import parc.zip --kind pnr`)
+    Import(ImportOptions),
+    /// Ce qui est chargé, et ce qui est coupé par quelles limites
+    Stats,
+    /// Les territoires qui contiennent un point, ou chaque point d’un fichier
+    Locate(LocateOptions),
+    /// Cherche un territoire par son nom, son code ou un code postal
+    Search(SearchOptions),
+    /// Ce qu’on sait d’un territoire
+    Territory {
+        /// L’identifiant, par exemple commune:34111
+        id: TerritoryId,
+    },
+    /// Ce qui recouvre un territoire, une liste de communes ou un polygone
+    Overlaps(OverlapsOptions),
+    /// Le contour d’un territoire ou d’une liste de communes
+    Outline(OutlineOptions),
+    /// Ce qu’est devenu un ancien code ou un ancien nom de commune
+    Resolve(ResolveOptions),
+    /// Compare les bassins estimés aux bassins de vie de l’Insee
+    Agreement,
+    /// Sert la page et l’API
+    Serve(ServeOptions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FetchOptions {
+    /// Le dossier où ranger les fichiers
+    #[arg(long, default_value = "var/sources")]
+    pub(crate) into: PathBuf,
+    /// Un dossier regardé avant tout autre
+    #[arg(long, env = "ECHELLE_MIRROR")]
+    pub(crate) mirror: Option<PathBuf>,
+    /// Un autre catalogue de sources que celui du programme
+    #[arg(long)]
+    pub(crate) catalogue: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportOptions {
+    /// « base », ou un fichier : GeoJSON, shapefile (zippé ou non), GeoPackage, CSV de codes de
+    /// communes, table d’appartenance de l’Insee
+    pub(crate) what: PathBuf,
+    /// Le dossier des fichiers de la base
+    #[arg(long, default_value = "var/sources")]
+    pub(crate) from: PathBuf,
+    /// Le type des territoires du fichier (pnr, pays, perimetre…)
+    #[arg(long)]
+    pub(crate) kind: Option<Kind>,
+    /// Le nom du territoire, si le fichier n’en décrit qu’un
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Son code ; tiré du nom par défaut
+    #[arg(long)]
+    pub(crate) code: Option<Code>,
+    /// Le champ ou la colonne des noms
+    #[arg(long)]
+    pub(crate) name_field: Option<String>,
+    /// Le champ ou la colonne des codes
+    #[arg(long)]
+    pub(crate) code_field: Option<String>,
+    /// La couche à lire, si le fichier en contient plusieurs
+    #[arg(long)]
+    pub(crate) layer: Option<String>,
+    /// Le système de coordonnées, si le fichier ne le dit pas : 4326 ou 2154
+    #[arg(long)]
+    pub(crate) epsg: Option<u32>,
+    /// Qui a produit les données
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Sous quelle licence
+    #[arg(long)]
+    pub(crate) licence: Option<String>,
+    /// Où elles sont publiées
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// La clé de la couche ; réimporter la même clé la remplace
+    #[arg(long)]
+    pub(crate) key: Option<Code>,
+}
+
+#[derive(Debug, Args)]
+#[command(allow_negative_numbers = true)]
+pub(crate) struct LocateOptions {
+    /// Longitude, en degrés
+    #[arg(required_unless_present = "batch", requires = "latitude")]
+    pub(crate) longitude: Option<f64>,
+    /// Latitude, en degrés
+    pub(crate) latitude: Option<f64>,
+    /// Un CSV dont les colonnes lon et lat donnent les points (« - » : l’entrée standard)
+    #[arg(long, conflicts_with = "longitude")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Seulement ces types, séparés par des virgules
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) kinds: Vec<Kind>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchOptions {
+    /// Les mots cherchés
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// Nombre de réponses
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Seulement ces types, séparés par des virgules
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) kinds: Vec<Kind>,
+}
+
+/// What a question is about.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct SubjectOptions {
+    /// Un territoire, par exemple bassin-de-vie:34111
+    pub(crate) id: Option<TerritoryId>,
+    /// Des codes de communes, séparés par des virgules
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) communes: Vec<Code>,
+    /// Un fichier GeoJSON avec un polygone
+    #[arg(long)]
+    pub(crate) polygon: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OverlapsOptions {
+    #[command(flatten)]
+    pub(crate) subject: SubjectOptions,
+    /// Seulement ces types, séparés par des virgules
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) kinds: Vec<Kind>,
+    /// Donne aussi les communes en commun
+    #[arg(long = "with-communes")]
+    pub(crate) with_communes: bool,
+    /// Donne aussi les territoires qui ne partagent qu’une limite
+    #[arg(long)]
+    pub(crate) touching: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutlineOptions {
+    #[command(flatten)]
+    pub(crate) subject: SubjectOptions,
+    /// Simplifie les détails plus petits que tant de mètres (0 : contour exact)
+    #[arg(long, default_value_t = 0.0)]
+    pub(crate) simplify: f64,
+    /// GeoJSON ou TopoJSON
+    #[arg(long, value_enum, default_value = "geojson")]
+    pub(crate) format: OutlineFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OutlineFormat {
+    Geojson,
+    Topojson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ResolveOptions {
+    /// Le code, ou le nom
+    pub(crate) code: String,
+    /// Le millésime où ce code avait cours
+    #[arg(long)]
+    pub(crate) at: Option<Vintage>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    /// L’adresse d’écoute
+    #[arg(long, env = "ECHELLE_BIND", default_value = "127.0.0.1:8080")]
+    pub(crate) bind: SocketAddr,
+}
