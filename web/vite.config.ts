@@ -13,5 +13,5 @@ export default defineConfig({
   },
   worker: { format: "es" },
   server: { proxy: { "/api": server, "/tiles": server } },
-  test: { include: ["tests/**/*.test.ts"] },
+  test: { css: true, include: ["tests/**/*.test.ts"] },
 });

@@ -1,8 +1,7 @@
 // Contrast of the style sheet's colours, both themes, by the formula of WCAG 2.
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import sheet from "../src/style/colours.css?raw";
 
-const sheet = readFileSync(new URL("../src/style/colours.css", import.meta.url), "utf8");
 const [light = "", dark = ""] = sheet.split("@media (prefers-color-scheme: dark)");
 
 function coloursOf(text: string): Map<string, string> {

@@ -43,7 +43,7 @@ describe("figures", () => {
 
 describe("French sentences", () => {
   it("keep their high punctuation", () => {
-    expect(typeset("Coupé ; « ici » ?", "fr")).toBe("Coupé\u202f; «\u202fici\u202f»\u202f?");
+    expect(typeset("Coupé ; « ici » ?", "fr")).toBe("Coupé\u202f; «\u00a0ici\u00a0»\u202f?");
     expect(typeset("Cut ; here", "en")).toBe("Cut ; here");
   });
 });

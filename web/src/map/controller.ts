@@ -123,7 +123,7 @@ export function createMap(
     },
     fit(bounds, animate) {
       map.fitBounds(bounds, {
-        padding: paddingOf(element),
+        padding: paddingOf(element, scene.tool),
         maxZoom: 13,
         duration: animate && !stillness() ? 900 : 0,
       });
@@ -140,11 +140,12 @@ function stillness(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Room around a subject: the tools stand at the top, the credit at the bottom. */
-function paddingOf(element: HTMLElement) {
+/** Room around a subject: the tools stand at the top, the credit and what a tool says below. */
+function paddingOf(element: HTMLElement, tool: Scene["tool"]) {
   const side = Math.min(64, element.clientWidth * 0.08);
   const tight = element.clientHeight < 420;
-  return { left: side, right: side, top: tight ? 58 : 84, bottom: tight ? 38 : 56 };
+  const banner = tool === "none" ? 0 : 60;
+  return { left: side, right: side, top: tight ? 58 : 84, bottom: (tight ? 38 : 56) + banner };
 }
 
 /**

@@ -71,12 +71,14 @@ function groundNames(scene: Scene, palette: Palette): LayerSpecification[] {
     filter: ["!=", ["concat", kind, ":", ["get", "code"]], scene.figure?.id ?? ""],
     layout: {
       ...WIDE,
+      // Where the cut is of this kind, its names are those of the other side.
+      visibility: kind === scene.figure?.cutKind ? "none" : "visible",
       "text-size": ["interpolate", ["linear"], ["zoom"], from, size, to, size + 3],
       "symbol-sort-key": LARGEST_FIRST,
     },
     paint: {
       "text-color": palette.families.administrative.strong,
-      "text-opacity": kind === scene.figure?.cutKind ? 0 : 0.7,
+      "text-opacity": 0.7,
       "text-halo-color": palette.land,
       "text-halo-width": 1.6,
     },

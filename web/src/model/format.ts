@@ -62,5 +62,8 @@ export function capitalised(text: string): string {
 /** A French sentence whose high punctuation cannot fall at the start of a line. */
 export function typeset(sentence: string, language: Language): string {
   if (language !== "fr") return sentence;
-  return sentence.replace(/ ([;:!?»])/g, `${NARROW_SPACE}$1`).replace(/« /g, `«${NARROW_SPACE}`);
+  return sentence
+    .replace(/ ([;!?])/g, `${NARROW_SPACE}$1`)
+    .replace(/ ([:»])/g, `${NO_BREAK_SPACE}$1`)
+    .replace(/« /g, `«${NO_BREAK_SPACE}`);
 }

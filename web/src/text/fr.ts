@@ -17,13 +17,13 @@ export const fr = {
     suggestions: "Suggestions",
     count: (n: number) => (n === 0 ? "Aucun résultat" : plural(n, "1 résultat", `${n} résultats`)),
     none: (words: string) =>
-      `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
+      `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
     clear: "Effacer la recherche",
   },
 
   start: {
     question: "À quelle échelle vous situez-vous ?",
-    lead: "Tapez le nom d’une commune : la page montre les territoires où elle se trouve, et les frontières qui coupent son bassin de vie.",
+    lead: "Tapez le nom d’une commune : la page montre les territoires où elle se trouve, et les frontières qui coupent son bassin de vie.",
     examples: "Par exemple",
     orElse: "Ou partez de votre propre périmètre",
     clickMap: "Vous pouvez aussi cliquer sur la carte.",
@@ -50,7 +50,7 @@ export const fr = {
     liesIn: (name: string) => `${name} se trouve dans`,
     partly: "en partie",
     shown: "affiché",
-    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
+    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
     noBasin:
       "Aucun bassin de vie n’est chargé pour cette commune. Voici les territoires où elle se trouve.",
     backToBasin: "Voir ce qui coupe son bassin de vie",
@@ -61,11 +61,11 @@ export const fr = {
     communes: (figure: string, n: number) => `${figure} ${plural(n, "commune", "communes")}`,
     estimated: "estimé",
     estimatedHint:
-      "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
+      "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
     figuresEstimated:
-      "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
+      "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
     seat: "Chef-lieu",
-    noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
+    noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
     listCommunes: (figure: string, n: number) => (n >= 2 ? `Les ${figure} communes` : "La commune"),
   },
 
@@ -88,7 +88,7 @@ export const fr = {
       area: (share: string) => `C’est ${share} de la surface de ce territoire.`,
     },
     mapFailed: "Cette coupe n’a pas pu être tracée sur la carte.",
-    goTo: (name: string) => `Aller à : ${name}`,
+    goTo: (name: string) => `Aller à : ${name}`,
     approximately: "environ",
     none: "Rien d’autre n’est chargé ici.",
   },
@@ -123,7 +123,7 @@ export const fr = {
     eyebrow: "communes choisies",
     title: "Vos communes",
     empty:
-      "Cliquez sur la carte ou cherchez un nom : chaque commune s’ajoute à votre périmètre. Un second clic la retire.",
+      "Cliquez sur la carte ou cherchez un nom : chaque commune s’ajoute à votre périmètre. Un second clic la retire.",
     picking: "Cliquez sur une commune pour l’ajouter ou la retirer.",
     remove: (name: string) => `Retirer ${name}`,
     added: (name: string) => `${name} est ajoutée.`,
@@ -147,7 +147,7 @@ export const fr = {
     waiting: "La carte arrive…",
     failed:
       "La carte ne peut pas s’afficher dans ce navigateur ; toutes les réponses restent dans la liste.",
-    nothingHere: "Rien ici : ce point est en mer, ou hors du territoire chargé.",
+    nothingHere: "Rien ici : ce point est en mer, ou hors du territoire chargé.",
     close: "Fermer ce message",
     taller: "Agrandir la réponse",
     shorter: "Revoir la carte",

@@ -168,10 +168,15 @@ interface RowProps {
 
 function ShareRow({ page, row, family, alone }: RowProps) {
   const { state, actions, text } = page;
-  const { language, piece } = state.address;
+  const { language, piece, measure } = state.address;
   const open = piece === row.id;
   const share = formatShare(row.share, language);
-  const { exact } = row.overlap.shared;
+  // Area is always measured; people are shared out where a border cuts a commune.
+  const guessed =
+    measure === "people" &&
+    !row.overlap.shared.exact &&
+    !isWhole(row.overlap) &&
+    row.share >= 0.0005;
   return (
     <li class={`row ${open ? "open" : ""} shades-${family}`}>
       <button
@@ -183,7 +188,7 @@ function ShareRow({ page, row, family, alone }: RowProps) {
         <span class={`swatch shade-${row.shade}`} aria-hidden="true" />
         <span class="row-name">{row.name}</span>
         <span class="share">
-          {!exact && !isWhole(row.overlap) && row.share >= 0.0005 && (
+          {guessed && (
             <abbr class="about" title={text.cuts.approximately}>
               ≈
             </abbr>
