@@ -18,6 +18,9 @@ use crate::{
 /// The most memory an xz stream may ask for, in bytes; xz's highest preset asks for 65 MiB.
 const XZ_MEMORY: u64 = 128 << 20;
 
+/// The most an entry of a tarball may unpack to where only its presence is asked.
+const TARBALL_ENTRY: u64 = 256 << 20;
+
 /// What a zip archive is called in messages.
 const A_ZIP: Phrase = Phrase::new("une archive zip", "a zip archive");
 
@@ -159,6 +162,11 @@ pub(crate) fn tarball(
     }
     let missing = |name: &str| place.refuse(Problem::MissingEntry(name.to_owned()));
     found.into_iter().zip(wanted).map(|(bytes, name)| bytes.ok_or_else(|| missing(name))).collect()
+}
+
+/// Whether a gzipped tarball is whole and has an entry.
+pub(crate) fn tarball_has(path: &Path, wanted: &str) -> Result<(), SourceError> {
+    tarball(path, &[wanted], TARBALL_ENTRY).map(drop)
 }
 
 /// The error of a gzipped tarball: flate2 reports a wrong header as invalid input.

@@ -103,6 +103,8 @@ pub enum Problem {
         name: &'static str,
         /// What is expected.
         expected: Phrase,
+        /// What the file offers to choose from, if anything.
+        found: Vec<String>,
     },
 }
 
@@ -260,7 +262,12 @@ impl Problem {
             Self::Projection(found) => format!(
                 "système de coordonnées « {found} » : seuls WGS84 (EPSG:4326) et Lambert-93 (EPSG:2154) sont lus"
             ),
-            Self::Option { name, expected } => format!("« {name} » : {}", expected.fr),
+            Self::Option { name, expected, found } if found.is_empty() => {
+                format!("« {name} » : {}", expected.fr)
+            }
+            Self::Option { name, expected, found } => {
+                format!("« {name} » : {} ; il y a : {}", expected.fr, found.join(", "))
+            }
         }
     }
 
@@ -289,7 +296,12 @@ impl Problem {
             Self::Projection(found) => format!(
                 "coordinate system “{found}”: only WGS84 (EPSG:4326) and Lambert-93 (EPSG:2154) are read"
             ),
-            Self::Option { name, expected } => format!("“{name}”: {}", expected.en),
+            Self::Option { name, expected, found } if found.is_empty() => {
+                format!("“{name}”: {}", expected.en)
+            }
+            Self::Option { name, expected, found } => {
+                format!("“{name}”: {}; there are: {}", expected.en, found.join(", "))
+            }
         }
     }
 }

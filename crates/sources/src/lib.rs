@@ -2,12 +2,27 @@
 
 mod archive;
 pub mod base;
+mod catalogue;
+mod communes;
+mod crs;
 mod errors;
+pub mod estimate;
+pub mod fetch;
+mod import;
+pub mod insee;
+pub mod park;
+mod perimeter;
 mod report;
+mod slug;
 mod table;
 mod text;
 mod wkb;
+mod wkt;
 
+pub use catalogue::{Catalogue, KnownSource, Layout, Origin, Role};
+pub use communes::{CommuneLookup, NoBase, Resolution};
 pub use errors::{At, Place, Problem, SourceError};
+pub use import::{Imported, read_layer};
+pub use perimeter::PerimeterOptions;
 pub use report::{Count, Coverage, ImportReport, Refusal, RepairNote, Resolved};
 pub use text::{Phrase, Text};
