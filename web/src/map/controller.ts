@@ -7,7 +7,7 @@ import type { Position } from "../address/polyline";
 import type { Bounds } from "../api/answers";
 import type { Drawing } from "./drawing";
 import { DOT } from "./labels";
-import { namesBeyond } from "./names";
+import { namesOf } from "./names";
 import { type Palette, readPalette } from "./palette";
 import { FRANCE, type Scene } from "./scene";
 import { DRAWING_PREFIX, type Names, styleOf } from "./style";
@@ -73,9 +73,9 @@ export function createMap(
     map.setStyle(styled(), { diff: true, transformStyle: keepDrawing });
   }
 
-  /** Names of the other side depend on what is visible: they are set anew after each move. */
+  /** Names of what cuts depend on what is visible: they are set anew after each move. */
   function setNames(): void {
-    names = scene.figure ? namesBeyond(map, scene.figure.beyond) : NO_NAMES;
+    names = scene.figure ? namesOf(map, scene.figure) : NO_NAMES;
     const source = map.getSource("names");
     if (source && "setData" in source) (source.setData as (data: Names) => void)(names);
   }
@@ -118,7 +118,7 @@ export function createMap(
       scene = next;
       if (!ready) return;
       drawing.follow(next);
-      names = next.figure ? namesBeyond(map, next.figure.beyond) : NO_NAMES;
+      names = next.figure ? namesOf(map, next.figure) : NO_NAMES;
       restyle();
     },
     fit(bounds, animate) {

@@ -1,7 +1,7 @@
 // The names on the map: never touching, the town first, then the figure's communes, then the rest.
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { Palette } from "./palette";
-import type { Scene } from "./scene";
+import type { Figure, Scene } from "./scene";
 
 /** Families of `fonts.css`; the map draws text with the fonts of the page, none is fetched for it. */
 const REGULAR = ["Atkinson Map"];
@@ -44,7 +44,7 @@ export function nameLayers(scene: Scene, palette: Palette): LayerSpecification[]
     ...groundNames(scene, palette),
     ...communeNames(scene, palette),
     {
-      id: "beyond-names",
+      id: "cut-names",
       type: "symbol",
       source: "names",
       layout: { ...WIDE, "text-size": 15, "text-letter-spacing": 0.2, "text-max-width": 9 },
@@ -86,10 +86,14 @@ function groundNames(scene: Scene, palette: Palette): LayerSpecification[] {
   return [names("departement", 6.4, 10, 11), names("region", 4, 6.4, 10.5)];
 }
 
+/** Whether a figure is so large that its pieces are named before its communes. */
+export function manyCommunes(figure: Figure | null): boolean {
+  return figure !== null && (figure.communes?.length ?? Number.POSITIVE_INFINITY) > 60;
+}
+
 /** Fewest people of a named commune, by zoom: more where the figure holds many, so that it stays calm. */
-function leastNamed(figure: Scene["figure"]): ExpressionSpecification {
-  const many = (figure?.communes?.length ?? 0) > 60;
-  return many
+function leastNamed(figure: Figure | null): ExpressionSpecification {
+  return manyCommunes(figure)
     ? ["step", ["zoom"], 12_000, 8, 5000, 9, 2000, 10, 300, 11, 0]
     : ["step", ["zoom"], 1000, 9, 0];
 }
@@ -99,9 +103,11 @@ function communeNames({ figure, place }: Scene, palette: Palette): LayerSpecific
   const inFigure: ExpressionSpecification = ["in", ["get", "code"], own];
   const notPlace: ExpressionSpecification = ["!=", ["get", "code"], place?.code ?? ""];
   const population: ExpressionSpecification = ["coalesce", ["get", "population"], 0];
+  // Over a figure whose communes are too many to be listed, only towns are named.
+  const fewer = figure && !figure.communes ? 4 : 1;
   const large: ExpressionSpecification = [
     ">=",
-    population,
+    ["/", population, fewer],
     ["step", ["zoom"], 60_000, 8, 25_000, 9, 8_000, 10, 2_500, 11, 600, 12, 0],
   ];
   const base = { type: "symbol", source: "commune", "source-layer": "commune_label" } as const;

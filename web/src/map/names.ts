@@ -1,53 +1,73 @@
-// Names of the territories on the other side, each set in the roomiest visible part of its ground.
+// Names of the territories that cut, each set in the roomiest visible part of its ground.
 import type { Map as MapLibreMap } from "maplibre-gl";
 import type { Piece } from "../api/answers";
 import { cellsInside, type Grid, roomiest } from "../model/geometry";
+import { manyCommunes } from "./labels";
+import type { Figure } from "./scene";
 import type { Names } from "./style";
 
-/** Side of a cell in pixels: fine enough for a word, coarse enough for every move. */
-const CELL = 16;
-/** Less room than this around a name and it would touch its border: longer names need more. */
-const roomFor = (name: string) => Math.min(72, 24 + name.length * 3);
+/** Height of a cell in pixels: fine enough for a word, coarse enough for every move. */
+const CELL = 10;
+/** The tools stand over the top of the map: no name goes under them. */
+const TOOLS = 64;
 
-/** Where each name goes on the map as it stands. */
-export function namesBeyond(map: MapLibreMap, beyond: readonly Piece[]): Names {
-  const { clientWidth, clientHeight } = map.getCanvas();
-  const grid: Grid = {
-    columns: Math.floor(clientWidth / CELL),
-    rows: Math.floor(clientHeight / CELL),
-    cell: CELL,
-  };
-  const project = projector(map);
-  const features: Names["features"] = [];
-  for (const { geometry, properties } of beyond) {
-    if (!("name" in properties)) continue;
-    const spot = roomiest(cellsInside(geometry, grid, project), grid);
-    if (!spot || spot.room < roomFor(properties.name)) continue;
-    const { lng, lat } = map.unproject([spot.x, spot.y]);
-    features.push({
-      type: "Feature",
-      properties: { name: properties.name },
-      geometry: { type: "Point", coordinates: [lng, lat] },
-    });
-  }
+/** Where each name goes on the map as it stands: beyond the figure, and on its pieces where these are large. */
+export function namesOf(map: MapLibreMap, figure: Figure): Names {
+  const pieces = manyCommunes(figure) ? figure.pieces.map(({ piece }) => piece) : [];
+  const features = [...figure.beyond, ...pieces].flatMap((piece) => nameOf(map, piece) ?? []);
   return { type: "FeatureCollection", features };
 }
 
+/** The name of a piece where it has room, else nothing. */
+function nameOf(
+  map: MapLibreMap,
+  { geometry, properties }: Piece,
+): Names["features"][number] | null {
+  if (!("name" in properties)) return null;
+  const { width, height } = sizeOf(properties.name);
+  // The ground is squeezed as much as the name is wide, so that room is the same all around it.
+  const squeeze = width / height;
+  const { clientWidth, clientHeight } = map.getCanvas();
+  const grid: Grid = {
+    columns: Math.floor(clientWidth / squeeze / CELL),
+    rows: Math.floor((clientHeight - TOOLS) / CELL),
+    cell: CELL,
+  };
+  const spot = roomiest(cellsInside(geometry, grid, projector(map, squeeze)), grid);
+  if (!spot || spot.room < height / 2) return null;
+  const { lng, lat } = map.unproject([spot.x * squeeze, spot.y + TOOLS]);
+  return {
+    type: "Feature",
+    properties: { name: properties.name },
+    geometry: { type: "Point", coordinates: [lng, lat] },
+  };
+}
+
+/** About how large a name is in pixels, set in wide capitals and broken after some ten letters. */
+function sizeOf(name: string): { width: number; height: number } {
+  const longest = Math.max(...name.split(/[ -]/).map((word) => word.length));
+  const letters = Math.max(longest, Math.min(name.length, 10));
+  return { width: letters * 14 + 16, height: Math.ceil(name.length / 10) * 21 + 16 };
+}
+
 /**
- * Positions to pixels, worked out from two corners: the map lies flat and north is up, and this is
- * many times faster than asking the map for each vertex.
+ * Positions to pixels below the tools, worked out from two corners: the map lies flat and north is
+ * up, and this is many times faster than asking the map for each vertex.
  */
-function projector(map: MapLibreMap): (position: number[]) => readonly [number, number] {
+function projector(
+  map: MapLibreMap,
+  squeeze: number,
+): (position: number[]) => readonly [number, number] {
   const { clientWidth, clientHeight } = map.getCanvas();
   const northWest = map.unproject([0, 0]);
   const southEast = map.unproject([clientWidth, clientHeight]);
   const mercator = (latitude: number) =>
     Math.log(Math.tan(Math.PI / 4 + (Math.max(-85, Math.min(85, latitude)) * Math.PI) / 360));
   const [top, bottom] = [mercator(northWest.lat), mercator(southEast.lat)];
-  const acrossX = clientWidth / (southEast.lng - northWest.lng);
+  const acrossX = clientWidth / (southEast.lng - northWest.lng) / squeeze;
   const acrossY = clientHeight / (top - bottom);
   return ([longitude = 0, latitude = 0]) => [
     (longitude - northWest.lng) * acrossX,
-    (top - mercator(latitude)) * acrossY,
+    (top - mercator(latitude)) * acrossY - TOOLS,
   ];
 }

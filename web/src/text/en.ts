@@ -101,7 +101,7 @@ export const en: Text = {
     layers: "Layers",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
-    drawing: "Click to set each corner, then click the last one again to close the area.",
+    drawing: "Click to set each corner; click the last one again to close the area.",
     drawingKeyboard: "With the keyboard, pick communes through the search instead.",
     editing: "Move the corners; click a point between two of them to add one.",
     undoPoint: "Undo the last point",
@@ -160,6 +160,7 @@ export const en: Text = {
 
   state: {
     loading: "Looking it up…",
+    problem: "No answer",
     retry: "Try again",
     offline: "The server does not answer. Check the connection, then try again.",
     broken: (status) => `The server answered with an error (${status}). Try again in a moment.`,

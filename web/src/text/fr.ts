@@ -102,8 +102,7 @@ export const fr = {
     layers: "Couches",
     zoomIn: "Agrandir la carte",
     zoomOut: "Réduire la carte",
-    drawing:
-      "Cliquez pour poser chaque sommet, puis cliquez de nouveau sur le dernier pour fermer la zone.",
+    drawing: "Posez chaque sommet d’un clic ; recliquez le dernier pour fermer la zone.",
     drawingKeyboard: "Au clavier, choisissez plutôt des communes par la recherche.",
     editing: "Déplacez les sommets ; cliquez sur un point intermédiaire pour en ajouter un.",
     undoPoint: "Annuler le dernier point",
@@ -163,6 +162,7 @@ export const fr = {
 
   state: {
     loading: "Recherche en cours…",
+    problem: "Pas de réponse",
     retry: "Réessayer",
     offline: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
     broken: (status: number) =>

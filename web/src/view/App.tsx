@@ -83,7 +83,7 @@ function Answer({ page }: { page: Page }) {
   if (subject.type === "none") return <StartPanel page={page} />;
   const stats = shown(state.stats);
   if (state.stats.status === "failed") {
-    return <ProblemMessage problem={state.stats.problem} page={page} />;
+    return <ProblemMessage problem={state.stats.problem} page={page} level={1} />;
   }
   if (!stats) return <Loading page={page} />;
   switch (subject.type) {
@@ -110,7 +110,7 @@ function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
   if (state.place.status === "failed") {
     return (
       <>
-        <ProblemMessage problem={state.place.problem} page={page} />
+        <ProblemMessage problem={state.place.problem} page={page} level={1} />
         <Successors page={page} />
       </>
     );
@@ -148,7 +148,7 @@ function FocusAnswer({ page, stats, level, tools }: FocusProps) {
   return (
     <>
       {focus.status === "failed" ? (
-        <ProblemMessage problem={focus.problem} page={page} />
+        <ProblemMessage problem={focus.problem} page={page} level={level} />
       ) : (
         <Loading page={page} />
       )}

@@ -123,56 +123,84 @@ function Toolbar({ page, map }: Pick<Props, "page" | "map">) {
 
 /** What to do with the tool in hand, or what just happened. */
 function Banner({ page, map }: Pick<Props, "page" | "map">) {
-  const { state, text, actions } = page;
-  const { tool } = state.address;
-  if (state.notice && tool !== "draw" && tool !== "edit") {
-    return (
-      <div class="banner" data-testid="notice">
-        <p>{state.notice(text)}</p>
-        <button
-          type="button"
-          class="tool-button"
-          aria-label={text.map.close}
-          onClick={() => actions.say(null)}
-        >
-          <CloseIcon />
-        </button>
-      </div>
-    );
-  }
-  if (tool === "none") return null;
-  const done = () => actions.setTool("none");
+  const { tool } = page.state.address;
+  if (tool === "none") return <Notice page={page} />;
   return (
     <div class="banner" data-testid="instructions">
-      <p>
-        {tool === "pick"
-          ? text.basket.picking
-          : tool === "draw"
-            ? text.tools.drawing
-            : text.tools.editing}
-        {tool === "draw" && <span class="visually-hidden"> {text.tools.drawingKeyboard}</span>}
-      </p>
+      <p>{instructions(page)}</p>
       <div class="banner-tools">
-        {tool === "draw" && (
-          <button type="button" class="button" onClick={() => map()?.undoPoint()}>
-            <UndoIcon /> {text.tools.undoPoint}
-          </button>
-        )}
-        <button
-          type="button"
-          class="button"
-          onClick={tool === "edit" ? () => map()?.finishDrawing() : done}
-        >
-          {tool === "draw" ? text.tools.abandon : text.tools.finish}
-        </button>
-        {tool === "edit" && (
-          <button type="button" class="button" onClick={done}>
-            {text.tools.abandon}
-          </button>
-        )}
+        <ToolButtons page={page} map={map} />
       </div>
     </div>
   );
+}
+
+function Notice({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  if (!state.notice) return null;
+  return (
+    <div class="banner" data-testid="notice">
+      <p>{state.notice(text)}</p>
+      <button
+        type="button"
+        class="tool-button"
+        aria-label={text.map.close}
+        onClick={() => actions.say(null)}
+      >
+        <CloseIcon />
+      </button>
+    </div>
+  );
+}
+
+function instructions({ state, text }: Page) {
+  switch (state.address.tool) {
+    case "draw":
+      return (
+        <>
+          {text.tools.drawing} <span class="visually-hidden">{text.tools.drawingKeyboard}</span>
+        </>
+      );
+    case "edit":
+      return text.tools.editing;
+    default:
+      return state.notice?.(text) ?? text.basket.picking;
+  }
+}
+
+function ToolButtons({ page, map }: Pick<Props, "page" | "map">) {
+  const { state, text, actions } = page;
+  const put = () => actions.setTool("none");
+  switch (state.address.tool) {
+    case "draw":
+      return (
+        <>
+          <button type="button" class="button" onClick={() => map()?.undoPoint()}>
+            <UndoIcon /> {text.tools.undoPoint}
+          </button>
+          <button type="button" class="button" onClick={put}>
+            {text.tools.abandon}
+          </button>
+        </>
+      );
+    case "edit":
+      return (
+        <>
+          <button type="button" class="button" onClick={() => map()?.finishDrawing()}>
+            {text.tools.finish}
+          </button>
+          <button type="button" class="button" onClick={put}>
+            {text.tools.abandon}
+          </button>
+        </>
+      );
+    default:
+      return (
+        <button type="button" class="button" onClick={put}>
+          {text.tools.finish}
+        </button>
+      );
+  }
 }
 
 /** Who made the data: always in view. */

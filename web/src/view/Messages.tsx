@@ -10,11 +10,19 @@ function sentenceOf(problem: Problem, { text, state }: Page): string {
   return typeset(problem.detail, state.address.language) || text.state.broken(problem.status);
 }
 
-export function ProblemMessage({ problem, page }: { problem: Problem; page: Page }) {
+interface Props {
+  readonly problem: Problem;
+  readonly page: Page;
+  /** Its title is the page's own where nothing else stands above it. */
+  readonly level: 1 | 2;
+}
+
+export function ProblemMessage({ problem, page, level }: Props) {
   const { text, actions } = page;
+  const title = problem.title || text.state.problem;
   return (
     <div class="message" role="alert" data-testid="problem">
-      {problem.title && <h2>{problem.title}</h2>}
+      {level === 1 ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>{sentenceOf(problem, page)}</p>
       {(problem.reason !== "refused" || problem.status >= 500) && (
         <button type="button" class="button" onClick={actions.retry}>
