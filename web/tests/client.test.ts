@@ -105,7 +105,7 @@ describe("the questions", () => {
         ],
       },
     });
-    await questions.pieces({ id: "bassin-de-vie:34111" }, "departement");
+    await questions.pieces({ id: "bassin-de-vie:34111" }, "departement", 0);
     expect(send.mock.calls[1]?.[0]).toBe(
       "/api/territories/bassin-de-vie:34111/pieces?kind=departement&beyond=true&vintage=2025",
     );

@@ -126,7 +126,7 @@ describe("choosing a commune", () => {
     expect(writeQuery(trail.push.mock.calls[0]?.[0])).toBe("?place=34111");
     expect(shown(state.focus)?.detail?.territory.id).toBe("bassin-de-vie:34111");
     expect(kindShown(state, groupsShown(state))).toBe("departement");
-    expect(asked.pieces).toHaveBeenCalledWith({ id: "bassin-de-vie:34111" }, "departement");
+    expect(asked.pieces).toHaveBeenCalledWith({ id: "bassin-de-vie:34111" }, "departement", 0);
     expect(boundsToFit(state)).toEqual([3, 43, 4, 44]);
     const scene = sceneOf(state);
     expect(scene.figure).toMatchObject({

@@ -81,7 +81,8 @@ export interface OverlapsAnswer {
 }
 
 export type PieceProperties =
-  | { role: "piece"; id: string; name: string; share: number | null; order: number }
+  /** Without id nor name: ground that no territory of the kind holds. */
+  | { role: "piece"; id: string | null; name: string | null; share: number | null; order: number }
   | { role: "cut" }
   | { role: "outline" }
   | { role: "beyond"; id: string; name: string };

@@ -44,7 +44,8 @@ export interface Questions {
   search(words: string, kinds: string | null, signal: AbortSignal): Promise<SearchAnswer>;
   detail(id: string): Promise<Detail>;
   overlaps(asked: Asked, kinds: readonly string[]): Promise<OverlapsAnswer>;
-  pieces(asked: Asked, kind: string): Promise<Pieces>;
+  /** `metres`: details smaller than this are left out; 0 keeps all. */
+  pieces(asked: Asked, kind: string, metres: number): Promise<Pieces>;
   locate(longitude: number, latitude: number): Promise<LocateAnswer>;
   resolve(code: string, at: number): Promise<ResolveAnswer>;
 }
@@ -63,7 +64,8 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
       client.get(path("/api/territories", { q, kinds, limit: 8, vintage: vintage() }), signal),
     detail: (id) => client.get(path(territoryPath(id), { vintage: vintage() })),
     overlaps: (asked, kinds) => about(asked, "overlaps", { kinds: kinds.join(",") }),
-    pieces: (asked, kind) => about(asked, "pieces", { kind, beyond: true }),
+    pieces: (asked, kind, metres) =>
+      about(asked, "pieces", { kind, beyond: true, simplify: metres || null }),
     locate: (lon, lat) =>
       client.get(path("/api/locate", { lat, lon, kinds: "commune", vintage: vintage() })),
     resolve: (code, at) => client.get(path("/api/resolve", { code, at, vintage: vintage() })),

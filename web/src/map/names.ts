@@ -23,8 +23,9 @@ function nameOf(
   map: MapLibreMap,
   { geometry, properties }: Piece,
 ): Names["features"][number] | null {
-  if (!("name" in properties)) return null;
-  const { width, height } = sizeOf(properties.name);
+  if (!("name" in properties) || properties.name === null) return null;
+  const { name } = properties;
+  const { width, height } = sizeOf(name);
   // The ground is squeezed as much as the name is wide, so that room is the same all around it.
   const squeeze = width / height;
   const { clientWidth, clientHeight } = map.getCanvas();
@@ -38,7 +39,7 @@ function nameOf(
   const { lng, lat } = map.unproject([spot.x * squeeze, spot.y + TOOLS]);
   return {
     type: "Feature",
-    properties: { name: properties.name },
+    properties: { name },
     geometry: { type: "Point", coordinates: [lng, lat] },
   };
 }

@@ -19,8 +19,12 @@ export interface GroundLayer {
   readonly line: LineStyle;
 }
 
+/** The shade of ground that no territory of the kind holds. */
+const OUTSIDE = -1;
+
 export interface ShadedPiece {
   readonly piece: Piece;
+  /** Darkest first from 0; below 0 for ground outside any territory of the kind. */
   readonly shade: number;
   /** Another piece has been brought forward. */
   readonly faded: boolean;
@@ -104,7 +108,7 @@ function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure 
   );
   const ofRole = (role: Piece["properties"]["role"]) =>
     cut.pieces.features.filter((feature) => feature.properties.role === role);
-  const idOf = (piece: Piece) => ("id" in piece.properties ? piece.properties.id : "");
+  const idOf = (piece: Piece) => ("id" in piece.properties ? (piece.properties.id ?? "") : "");
   const { piece: chosen } = state.address;
   const among = ofRole("piece").some((piece) => idOf(piece) === chosen);
   return {
@@ -114,7 +118,7 @@ function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure 
     cutKind: cut.kind,
     pieces: ofRole("piece").map((piece) => ({
       piece,
-      shade: shades.get(idOf(piece)) ?? 0,
+      shade: shades.get(idOf(piece)) ?? OUTSIDE,
       faded: among && idOf(piece) !== chosen,
     })),
     cut: ofRole("cut")[0] ?? null,

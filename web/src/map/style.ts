@@ -144,7 +144,7 @@ function figureFills(scene: Scene, palette: Palette): LayerSpecification[] {
       source: "figure",
       filter: ["==", ["get", "role"], "piece"],
       paint: {
-        "fill-color": ["match", ["get", "shade"], ...steps, shades[0] ?? palette.land] as never,
+        "fill-color": ["match", ["get", "shade"], ...steps, palette.land] as never,
         "fill-opacity": ["case", ["get", "faded"], 0.35, 1],
         "fill-antialias": false,
       },

@@ -75,7 +75,7 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
         update({ cut: IDLE });
         return;
       }
-      const pieces = await questions.pieces(asked, kind);
+      const pieces = await questions.pieces(asked, kind, detailOf(focus));
       update({ cut: { status: "ready", value: { kind, pieces } } });
     } catch (error) {
       const problem =
@@ -145,6 +145,12 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
   }
 
   return { load };
+}
+
+/** How fine the pieces need be, in metres: a région is seen from afar, and is heavy. */
+function detailOf({ detail }: Focus): number {
+  if (!detail || detail.communes <= 100) return 0;
+  return detail.communes <= MOST_LISTED_COMMUNES ? 20 : 100;
 }
 
 /** The ground asked about; `null` where there is none yet. */
