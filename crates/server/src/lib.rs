@@ -1,1 +1,53 @@
-//! placeholder
+//! HTTP: routes, errors and the page, over the snapshot that is current when a request comes in.
+
+mod asking;
+mod encoding;
+mod ground;
+mod guard;
+mod listen;
+mod number;
+pub mod outline;
+mod parameters;
+mod problem;
+mod router;
+mod routes;
+mod site;
+mod work;
+
+use std::time::Duration;
+
+pub use listen::{ServerError, serve};
+pub use router::router;
+pub use site::{KindAdvice, Site, Snapshot};
+
+/// What the server allows itself and its clients.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The largest request body, in bytes; streams of points have no limit.
+    pub body: usize,
+    /// How many connections are served at a time; the others wait in the listener's queue.
+    pub connections: usize,
+    /// How many costly questions (outlines, pieces, tiles) are worked on at a time.
+    pub workers: usize,
+    /// How long a client may take to send the head of a request, which is also how long a
+    /// connection stays open with nothing asked.
+    pub head_timeout: Duration,
+    /// How long a client may take to send a body, to send the next part of a stream, or to take
+    /// the next part of an answer.
+    pub body_timeout: Duration,
+    /// How long requests under way may take to finish once the server is asked to stop.
+    pub stop_timeout: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            body: 2 << 20,
+            connections: 1024,
+            workers: std::thread::available_parallelism().map_or(2, usize::from),
+            head_timeout: Duration::from_secs(5),
+            body_timeout: Duration::from_secs(20),
+            stop_timeout: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! One request: the snapshot it reads, and how its answer travels (tag, age, compression).
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{
+    encoding::{Effort, Encoding},
+    problem::Problem,
+    router::Door,
+    site::Snapshot,
+};
+
+/// What a handler needs to know of a request besides its parameters. It reads exactly one
+/// snapshot, whatever is swapped in meanwhile.
+pub(crate) struct Asking {
+    /// The snapshot that answers.
+    pub(crate) snapshot: Arc<Snapshot>,
+    encoding: Encoding,
+    /// Whether the answer may be kept: it depends on the address alone.
+    kept: bool,
+}
+
+/// JSON.
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// JSON of places.
+pub(crate) const GEOJSON: HeaderValue = HeaderValue::from_static("application/geo+json");
+
+/// Fresh for a minute, then shown once more while the next is fetched. The tag makes the next
+/// almost free, and an import is seen soon.
+const AGE: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600");
+
+impl FromRequestParts<Door> for Asking {
+    /// 304, where the client has the answer.
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
+        let snapshot = door.site.snapshot();
+        let kept = parts.method != Method::POST;
+        if kept && has(&parts.headers, snapshot.tag()) {
+            let mut response = StatusCode::NOT_MODIFIED.into_response();
+            keep(response.headers_mut(), snapshot.tag());
+            return Err(response);
+        }
+        Ok(Self { snapshot, encoding: Encoding::accepted(&parts.headers), kept })
+    }
+}
+
+impl Asking {
+    /// An answer in JSON.
+    pub(crate) fn json(&self, answer: &impl Serialize) -> Result<Response, Problem> {
+        let mut bytes = Vec::with_capacity(8 << 10);
+        serde_json::to_writer(&mut bytes, answer).map_err(|error| Problem::internal(&error))?;
+        Ok(self.bytes(bytes, JSON))
+    }
+
+    /// An answer already written.
+    pub(crate) fn bytes(&self, bytes: impl Into<Bytes>, content_type: HeaderValue) -> Response {
+        let bytes = bytes.into();
+        let packed = self.encoding.compress(&bytes, Effort::Once);
+        let encoding = packed.as_ref().and_then(|_| self.encoding.header());
+        let mut response = Response::new(Body::from(packed.map_or(bytes, Bytes::from)));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, content_type);
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, encoding);
+        }
+        if self.kept {
+            keep(headers, self.snapshot.tag());
+        }
+        response
+    }
+}
+
+/// Whether the client says that it has the answer with a tag.
+pub(crate) fn has(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    let Some(known) = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok())
+    else {
+        return false;
+    };
+    known.split(',').any(|known| known.trim().as_bytes() == tag.as_bytes())
+}
+
+fn keep(headers: &mut HeaderMap, tag: &HeaderValue) {
+    headers.insert(header::ETAG, tag.clone());
+    headers.insert(header::CACHE_CONTROL, AGE);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+}

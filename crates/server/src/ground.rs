@@ -1,0 +1,204 @@
+//! Ground sent with a question: a GeoJSON polygon or a list of commune codes.
+
+use std::time::Duration;
+
+use atlas::{Subject, Year};
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+};
+use geo_types::{MultiPolygon, Polygon};
+use geojson::{GeoJson, GeometryValue};
+use geometry::{Shape, ShapeLimits};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::Deserialize;
+use territory::Code;
+
+use crate::{parameters::shortened, problem::Problem, router::Door, site::Snapshot};
+
+/// The ground a question is about, checked for form only.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    /// What the user calls it; empty where it has no name.
+    pub(crate) name: String,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    Polygon(MultiPolygon<f64>),
+    Communes(Vec<Code>),
+}
+
+/// The body as it is sent.
+#[derive(Deserialize)]
+struct Sent {
+    polygon: Option<GeoJson>,
+    communes: Option<Vec<String>>,
+    name: Option<String>,
+}
+
+/// The longest name kept, in characters.
+const LONGEST_NAME: usize = 120;
+
+impl FromRequest<Door> for Ground {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, door: &Door) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Le corps doit être en JSON (Content-Type: application/json).",
+                "The body must be JSON (Content-Type: application/json).",
+            ));
+        }
+        let limit = door.options.body;
+        let bytes = collect(request.into_body(), limit, door.options.body_timeout).await?;
+        Self::read(&bytes)
+    }
+}
+
+impl Ground {
+    /// Reads a body.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Problem> {
+        let sent: Sent = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
+        let form = match (sent.polygon, sent.communes) {
+            (Some(polygon), None) => Form::Polygon(polygons(polygon)?),
+            (None, Some(communes)) => Form::Communes(codes(&communes)?),
+            _ => {
+                return Err(unusable(
+                    "Le corps doit avoir soit « polygon » (GeoJSON), soit « communes » (codes).",
+                    "The body must have either “polygon” (GeoJSON) or “communes” (codes).",
+                ));
+            }
+        };
+        let name = sent.name.unwrap_or_default().trim().chars().take(LONGEST_NAME).collect();
+        Ok(Self { name, form })
+    }
+
+    /// The ground as a subject of questions.
+    pub(crate) fn subject<'a>(
+        &self,
+        snapshot: &'a Snapshot,
+        year: &Year,
+    ) -> Result<Subject<'a>, Problem> {
+        match &self.form {
+            Form::Communes(codes) => snapshot
+                .atlas()
+                .basket(codes, year)
+                .map_err(|error| Problem::question(&error, "communes")),
+            Form::Polygon(polygons) => Shape::strict(polygons.clone(), ShapeLimits::DRAWN)
+                .map_err(Into::into)
+                .and_then(|shape| snapshot.atlas().polygon(shape, year))
+                .map_err(|error| Problem::question(&error, "polygon")),
+        }
+    }
+}
+
+/// Takes a whole body, up to a limit of size and of time.
+async fn collect(body: Body, limit: usize, patience: Duration) -> Result<Bytes, Problem> {
+    let collecting = Limited::new(body, limit).collect();
+    match tokio::time::timeout(patience, collecting).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("Le corps dépasse {limit} octets : simplifiez le polygone d’abord."),
+            format!("The body is over {limit} bytes: simplify the polygon first."),
+        )),
+        Ok(Err(_)) => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "Le corps n’est pas arrivé en entier.",
+            "The body did not arrive whole.",
+        )),
+        Err(_) => Err(Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            format!("Le corps n’est pas arrivé en {} secondes.", patience.as_secs()),
+            format!("The body did not arrive within {} seconds.", patience.as_secs()),
+        )),
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or("").trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
+}
+
+fn polygons(geojson: GeoJson) -> Result<MultiPolygon<f64>, Problem> {
+    let geometry = match geojson {
+        GeoJson::Geometry(geometry) => Some(geometry),
+        GeoJson::Feature(feature) => feature.geometry,
+        GeoJson::FeatureCollection(collection) => {
+            let mut features = collection.features.into_iter();
+            let (first, second) = (features.next(), features.next());
+            if second.is_some() {
+                return Err(unusable(
+                    "Une seule entité est attendue : réunissez-les en un MultiPolygon.",
+                    "One feature is expected: join them into a MultiPolygon.",
+                )
+                .at("polygon"));
+            }
+            first.and_then(|feature| feature.geometry)
+        }
+    };
+    let value = geometry.map(|geometry| geometry.value);
+    let converted = match &value {
+        Some(value @ GeometryValue::Polygon { .. }) => {
+            Polygon::<f64>::try_from(value).ok().map(|polygon| MultiPolygon(vec![polygon]))
+        }
+        Some(value @ GeometryValue::MultiPolygon { .. }) => {
+            MultiPolygon::<f64>::try_from(value).ok()
+        }
+        _ => None,
+    };
+    converted.ok_or_else(|| {
+        let got = value.as_ref().map_or("rien", GeometryValue::type_name);
+        let got_english = value.as_ref().map_or("nothing", GeometryValue::type_name);
+        unusable(
+            format!("Un Polygon ou un MultiPolygon est attendu ; reçu : {got}."),
+            format!("A Polygon or a MultiPolygon is expected; got {got_english}."),
+        )
+        .at("polygon")
+    })
+}
+
+fn codes(texts: &[String]) -> Result<Vec<Code>, Problem> {
+    let code = |text: &String| {
+        text.trim().parse().map_err(|_| {
+            let shown = shortened(text);
+            unusable(
+                format!("« {shown} » n’est pas un code de commune, tel que 34111."),
+                format!("“{shown}” is not a commune's code, such as 34111."),
+            )
+            .at("communes")
+        })
+    };
+    texts.iter().map(code).collect()
+}
+
+fn unusable(french: impl Into<String>, english: impl Into<String>) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, french.into(), english.into())
+}
+
+/// JSON that is none, or that is not what is expected.
+fn malformed(error: &serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    if error.is_data() {
+        return unusable(
+            format!(
+                "Le JSON n’est pas ce qui est attendu (ligne {line}, colonne {column}) : \
+                 {{\"polygon\": GeoJSON}} ou {{\"communes\": [\"34111\", …]}}."
+            ),
+            format!(
+                "The JSON is not what is expected (line {line}, column {column}): \
+                 {{\"polygon\": GeoJSON}} or {{\"communes\": [\"34111\", …]}}."
+            ),
+        );
+    }
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        format!("Le corps n’est pas du JSON (ligne {line}, colonne {column})."),
+        format!("The body is not JSON (line {line}, column {column})."),
+    )
+}

@@ -1,0 +1,51 @@
+//! The handlers: each reads its parameters, asks the atlas and answers.
+
+pub(crate) mod geometry;
+pub(crate) mod health;
+pub(crate) mod locate;
+pub(crate) mod overlaps;
+pub(crate) mod pages;
+pub(crate) mod pieces;
+pub(crate) mod resolve;
+pub(crate) mod stats;
+pub(crate) mod territories;
+
+use atlas::{Atlas, Subject, TerritoryIndex, Year};
+use territory::{Kind, TerritoryId};
+
+use crate::{parameters, problem::Problem};
+
+/// The territory that a path names.
+fn territory(atlas: &Atlas, id: &str, year: &Year) -> Result<TerritoryIndex, Problem> {
+    let id: TerritoryId = parameters::parse(id, "id")?;
+    atlas.find(&id, year).map_err(|error| {
+        let problem =
+            Problem::question(&error, "id").with_status(axum::http::StatusCode::NOT_FOUND);
+        match heirs(atlas, &id, year) {
+            Some(heirs) => problem.and(
+                &format!("Son territoire est aujourd’hui dans {heirs}."),
+                &format!("Its ground is now in {heirs}."),
+            ),
+            None => problem,
+        }
+    })
+}
+
+/// The communes that hold the ground of a commune's former code, in words.
+fn heirs(atlas: &Atlas, id: &TerritoryId, year: &Year) -> Option<String> {
+    if id.kind != Kind::COMMUNE {
+        return None;
+    }
+    let communes = atlas.communes_of_code(&id.code, None, year).ok()?;
+    let named = communes.iter().map(|&index| {
+        let entry = atlas.entry(index);
+        format!("{} ({})", entry.name, entry.id_text)
+    });
+    Some(named.collect::<Vec<_>>().join(", "))
+}
+
+/// The territory that a path names, as a subject of questions.
+fn subject<'a>(atlas: &'a Atlas, id: &str, year: &Year) -> Result<Subject<'a>, Problem> {
+    let index = territory(atlas, id, year)?;
+    atlas.subject(index, year).map_err(|error| Problem::question(&error, "id"))
+}
