@@ -24,13 +24,10 @@ pub(crate) fn subject<'a>(
     let Some(path) = &options.polygon else {
         return Ok(atlas.basket(&options.communes, year)?);
     };
-    let text = fs::read_to_string(path)
-        .map_err(|error| Failure::Input { path: path.clone(), error })?;
-    let refuse = |french: String, english: String| Failure::Content {
-        path: path.clone(),
-        french,
-        english,
-    };
+    let text =
+        fs::read_to_string(path).map_err(|error| Failure::Input { path: path.clone(), error })?;
+    let refuse =
+        |french: String, english: String| Failure::Content { path: path.clone(), french, english };
     let document: GeoJson = text.parse().map_err(|error: geojson::Error| {
         refuse(format!("ce n’est pas un GeoJSON ({error})"), format!("not GeoJSON ({error})"))
     })?;

@@ -1,16 +1,11 @@
 //! `echelle import`: the base from its packages, or any other layer from a file.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{fs, path::Path, time::Instant};
 
 use dataset::{Base, Layer};
 use sources::{
-    Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text,
-    base::{self, BaseFiles, ListFile},
-    estimate, read_layer,
+    Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text, base, estimate,
+    fetch, read_layer,
 };
 use store::{Change, GeoPackageStore, Store};
 use territory::Language;
@@ -51,7 +46,8 @@ impl Steps {
 /// The base, the known layers whose files are there, and the estimated basins: all in one write.
 fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportReport, Failure> {
     let catalogue = Catalogue::bundled()?;
-    let files = base_files(&catalogue, folder)?;
+    let files =
+        fetch::base_files(&catalogue, folder).map_err(|missing| absent(&missing, folder))?;
     steps.say("lecture des paquets", "reading the packages");
     let raw = base::read(&files, &mut |_| {})?;
     steps.say("assemblage des communes", "assembling the communes");
@@ -61,7 +57,7 @@ fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportRe
     let mut layers: Vec<Layer> = Vec::new();
     let lookup = BaseLookup::new(&base);
     for source in catalogue.sources.iter().filter(|source| source.role == Role::Layer) {
-        let Some(path) = find(source, folder) else {
+        let Some(path) = fetch::present(source, folder) else {
             report.remarks.push(missing(source));
             continue;
         };
@@ -115,54 +111,22 @@ fn import_file(common: &Common, options: &ImportOptions) -> Result<ImportReport,
     Ok(report)
 }
 
-/// The files of the base in a folder; all of them must be there.
-fn base_files(catalogue: &Catalogue, folder: &Path) -> Result<BaseFiles, Failure> {
-    let path = |source: &KnownSource| find(source, folder).ok_or_else(|| absent(source, folder));
-    let of_role = |role: Role| catalogue.sources.iter().filter(move |source| source.role == role);
-    let one = |role: Role| {
-        of_role(role).next().ok_or_else(|| Failure::Value {
-            french: "le catalogue des sources ne nomme pas toute la base".to_owned(),
-            english: "the catalogue of sources does not name the whole base".to_owned(),
-        })
+/// What to say of pieces of the base that are not in the folder.
+fn absent(missing: &[KnownSource], folder: &Path) -> Failure {
+    let sentence = |language, is_not, run| {
+        let one = |source: &KnownSource| {
+            format!(
+                "{} {is_not} {} {run} {}",
+                source.name,
+                folder.display(),
+                source.advice.get(language)
+            )
+        };
+        missing.iter().map(one).collect::<Vec<_>>().join("\n")
     };
-    let shapes = one(Role::BaseShapes)?;
-    let vintage = |source: &KnownSource| {
-        source.vintage.ok_or_else(|| Failure::Value {
-            french: format!("la source {} n’a pas de millésime", source.key),
-            english: format!("the source {} has no vintage", source.key),
-        })
-    };
-    let lists = of_role(Role::BaseList)
-        .map(|source| Ok(ListFile { vintage: vintage(source)?, path: path(source)? }))
-        .collect::<Result<_, Failure>>()?;
-    Ok(BaseFiles {
-        shapes: path(shapes)?,
-        shapes_vintage: vintage(shapes)?,
-        town_halls: path(one(Role::BaseTownHalls)?)?,
-        lists,
-    })
-}
-
-/// The file of a source in a folder, under any of its names.
-fn find(source: &KnownSource, folder: &Path) -> Option<PathBuf> {
-    source.files.iter().map(|file| folder.join(file)).find(|path| path.is_file())
-}
-
-fn absent(source: &KnownSource, folder: &Path) -> Failure {
-    let advice = |language| source.advice.get(language).to_owned();
     Failure::Value {
-        french: format!(
-            "{} n’est pas dans {} : lancez « echelle fetch ». {}",
-            source.name,
-            folder.display(),
-            advice(Language::French)
-        ),
-        english: format!(
-            "{} is not in {}: run `echelle fetch`. {}",
-            source.name,
-            folder.display(),
-            advice(Language::English)
-        ),
+        french: sentence(Language::French, "n’est pas dans", ": lancez « echelle fetch »."),
+        english: sentence(Language::English, "is not in", ": run `echelle fetch`."),
     }
 }
 

@@ -10,7 +10,8 @@ use crate::{arguments::Common, failure::Failure};
 
 /// Loads the store's content into an atlas.
 pub(crate) fn open(common: &Common) -> Result<(Atlas, Version), Failure> {
-    let store = GeoPackageStore::open_read_only(&common.store).map_err(|error| absent(&common.store, error))?;
+    let store = GeoPackageStore::open_read_only(&common.store)
+        .map_err(|error| absent(&common.store, error))?;
     let snapshot = store.load()?;
     let (atlas, notes) = Atlas::new(snapshot.dataset)?;
     for note in notes {
@@ -43,6 +44,7 @@ pub(crate) fn scope<'a>(
     kinds: &[Kind],
 ) -> Result<(&'a Year, KindFilter), Failure> {
     let year = atlas.year(common.vintage)?;
-    let filter = if kinds.is_empty() { KindFilter::all(atlas) } else { KindFilter::of(atlas, kinds)? };
+    let filter =
+        if kinds.is_empty() { KindFilter::all(atlas) } else { KindFilter::of(atlas, kinds)? };
     Ok((year, filter))
 }

@@ -57,7 +57,8 @@ fn batch(atlas: &Atlas, kinds: &KindFilter, year: &Year, path: &Path) -> Result<
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(BufReader::with_capacity(1 << 16, input));
-    let header = reader.byte_headers().map_err(|error| unreadable(io::Error::other(error)))?.clone();
+    let header =
+        reader.byte_headers().map_err(|error| unreadable(io::Error::other(error)))?.clone();
     let column = |names: &[&str]| {
         header.iter().position(|name| {
             let name = String::from_utf8_lossy(name);
@@ -84,7 +85,10 @@ fn batch(atlas: &Atlas, kinds: &KindFilter, year: &Year, path: &Path) -> Result<
     row.extend_from_slice(b",error\r\n");
     out.write_all(&row).map_err(Failure::Output)?;
     let mut record = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut record).map_err(|error| unreadable(io::Error::other(error)))? {
+    while reader
+        .read_byte_record(&mut record)
+        .map_err(|error| unreadable(io::Error::other(error)))?
+    {
         row.clear();
         write_record(&mut row, &record);
         match point(record.get(longitude), record.get(latitude)) {

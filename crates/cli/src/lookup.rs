@@ -36,15 +36,15 @@ impl CommuneLookup for BaseLookup<'_> {
     fn resolve(&self, code: &Code, vintage: Vintage) -> Resolution {
         let Some(vintage) = self.nearest(vintage) else { return Resolution::Unchecked };
         let versions = self.communes.get(code);
-        if versions.is_some_and(|versions| versions.iter().any(|(span, _)| span.contains(vintage))) {
+        if versions.is_some_and(|versions| versions.iter().any(|(span, _)| span.contains(vintage)))
+        {
             return Resolution::Current;
         }
         let name = versions.and_then(|versions| versions.last()).map(|&(_, name)| name.to_owned());
         match self.ended.get(code) {
             Some(event) => {
-                let name = name.or_else(|| {
-                    (!event.old_name.is_empty()).then(|| event.old_name.clone())
-                });
+                let name =
+                    name.or_else(|| (!event.old_name.is_empty()).then(|| event.old_name.clone()));
                 Resolution::Old { name, communes: event.new.clone() }
             }
             None if name.is_some() => Resolution::Old { name, communes: vec![code.clone()] },
@@ -57,11 +57,8 @@ impl CommuneLookup for BaseLookup<'_> {
     }
 
     fn count(&self, vintage: Vintage) -> Option<usize> {
-        let holds = |versions: &&Vec<(Span, &str)>| {
-            versions.iter().any(|(span, _)| span.contains(vintage))
-        };
-        self.vintages
-            .contains(&vintage)
-            .then(|| self.communes.values().filter(holds).count())
+        let holds =
+            |versions: &&Vec<(Span, &str)>| versions.iter().any(|(span, _)| span.contains(vintage));
+        self.vintages.contains(&vintage).then(|| self.communes.values().filter(holds).count())
     }
 }

@@ -11,7 +11,8 @@ use crate::failure::Failure;
 /// Writes an answer as JSON, indented, with a line end.
 pub(crate) fn json(answer: &impl Serialize) -> Result<(), Failure> {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut out, answer).map_err(|error| Failure::Output(error.into()))?;
+    serde_json::to_writer_pretty(&mut out, answer)
+        .map_err(|error| Failure::Output(error.into()))?;
     out.write_all(b"\n").and_then(|()| out.flush()).map_err(Failure::Output)
 }
 

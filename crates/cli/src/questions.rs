@@ -5,7 +5,9 @@ use geojson::{Feature, Geometry, JsonObject};
 use territory::{Language, TerritoryId};
 
 use crate::{
-    arguments::{Common, OutlineFormat, OutlineOptions, OverlapsOptions, ResolveOptions, SearchOptions},
+    arguments::{
+        Common, OutlineFormat, OutlineOptions, OverlapsOptions, ResolveOptions, SearchOptions,
+    },
     basket::subject,
     failure::Failure,
     library::{open, scope},
@@ -72,7 +74,11 @@ pub(crate) fn territory(common: &Common, id: &TerritoryId) -> Result<(), Failure
     }
     let postal: Vec<String> = answer.postal_codes.iter().map(ToString::to_string).collect();
     if !postal.is_empty() {
-        line(&format!("{} : {}", say(language, "Codes postaux", "Postal codes"), postal.join(", ")))?;
+        line(&format!(
+            "{} : {}",
+            say(language, "Codes postaux", "Postal codes"),
+            postal.join(", ")
+        ))?;
     }
     Ok(())
 }
@@ -131,8 +137,7 @@ pub(crate) fn outline(common: &Common, options: &OutlineOptions) -> Result<(), F
     let (atlas, _) = open(common)?;
     let (year, none) = scope(&atlas, common, &[])?;
     let subject = subject(&atlas, &options.subject, year)?;
-    let simplification =
-        (options.simplify > 0.0).then(|| atlas.weights().at(options.simplify));
+    let simplification = (options.simplify > 0.0).then(|| atlas.weights().at(options.simplify));
     if let OutlineFormat::Topojson = options.format {
         return json(&atlas.topology(&subject, simplification.as_ref(), year));
     }
@@ -190,7 +195,8 @@ pub(crate) fn briefs(language: Language, territories: &[Brief<'_>]) -> Result<()
         "km²",
     ];
     let row = |brief: &Brief<'_>| {
-        let estimated = if brief.estimated { say(language, " (estimé)", " (estimated)") } else { "" };
+        let estimated =
+            if brief.estimated { say(language, " (estimé)", " (estimated)") } else { "" };
         vec![
             format!("{}{estimated}", brief.kind.label(language, false)),
             brief.name.to_owned(),

@@ -26,10 +26,8 @@ pub(crate) fn of_base(base: &Base, assembly: &Assembly, shapes: &Path) -> Import
             }
         }
     }
-    let with_shape = counts
-        .iter()
-        .filter(|(_, count)| count[0] > 0)
-        .map(|((_, kind, vintage), count)| Count {
+    let with_shape =
+        counts.iter().filter(|(_, count)| count[0] > 0).map(|((_, kind, vintage), count)| Count {
             kind: (*kind).clone(),
             vintage: Some(*vintage),
             count: count[0],
@@ -40,8 +38,18 @@ pub(crate) fn of_base(base: &Base, assembly: &Assembly, shapes: &Path) -> Import
         .filter(|((_, _, vintage), count)| count[1] > 0 && Some(vintage) == latest)
         .map(|((_, kind, _), count)| {
             Text::new(
-                format!("{} sans contour : {} en {}", kind, count[1], latest.map_or(0, |v| v.year())),
-                format!("{} without shape: {} in {}", kind, count[1], latest.map_or(0, |v| v.year())),
+                format!(
+                    "{} sans contour : {} en {}",
+                    kind,
+                    count[1],
+                    latest.map_or(0, |v| v.year())
+                ),
+                format!(
+                    "{} without shape: {} in {}",
+                    kind,
+                    count[1],
+                    latest.map_or(0, |v| v.year())
+                ),
             )
         });
     let lost = assembly.without_ground.iter().map(|(vintage, code, name)| {
@@ -61,7 +69,8 @@ pub(crate) fn of_base(base: &Base, assembly: &Assembly, shapes: &Path) -> Import
 
 /// One mended border.
 fn note(base: &Base, mend: &Mend, shapes: &Path) -> Option<RepairNote> {
-    let key = |face: &geometry::FaceId| base.faces.get(face.0 as usize).map(|face| face.key.as_str());
+    let key =
+        |face: &geometry::FaceId| base.faces.get(face.0 as usize).map(|face| face.key.as_str());
     let keys: Vec<&str> = mend.faces.iter().filter_map(key).collect();
     let commune = keys.first()?.split('.').next()?;
     let (area, at) = (mend.area.round(), mend.at);
@@ -98,13 +107,15 @@ pub(crate) fn agreement(common: &Common) -> Result<(), Failure> {
         .iter()
         .find(|layer| layer.kinds().contains(&Kind::BASSIN_DE_VIE))
         .ok_or_else(|| Failure::Value {
-            french: "Les bassins de vie de l’Insee ne sont pas chargés : rien à quoi comparer.".to_owned(),
+            french: "Les bassins de vie de l’Insee ne sont pas chargés : rien à quoi comparer."
+                .to_owned(),
             english: "Insee’s basins of life are not loaded: nothing to compare with.".to_owned(),
         })?;
-    let found = compare(&estimate::basins(&base), yardstick, &base).ok_or_else(|| Failure::Value {
-        french: "Aucune commune en commun.".to_owned(),
-        english: "No commune in common.".to_owned(),
-    })?;
+    let found =
+        compare(&estimate::basins(&base), yardstick, &base).ok_or_else(|| Failure::Value {
+            french: "Aucune commune en commun.".to_owned(),
+            english: "No commune in common.".to_owned(),
+        })?;
     output::line(&format!(
         "same pole: {:.1} % of {} communes · adjusted Rand index {:.3} · poles {} estimated, {} published, {} in common",
         100.0 * found.share_same_pole,
