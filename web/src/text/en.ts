@@ -20,6 +20,7 @@ export const en: Text = {
     count: (n) => (n === 0 ? "No result" : plural(n, "1 result", `${n} results`)),
     none: (words) => `No territory answers to “${words}”. Try another name or a postal code.`,
     clear: "Clear the search",
+    formerName: "former name",
   },
 
   start: {
@@ -51,7 +52,6 @@ export const en: Text = {
     liesIn: (name) => `${name} lies in`,
     partly: "in part",
     shown: "shown",
-    seeCuts: (kind) => `See what cuts: ${kind}`,
     noBasin: "No basin of life is loaded for this commune. Here are the territories it lies in.",
     backToBasin: "See what cuts its basin of life",
   },
@@ -64,7 +64,7 @@ export const en: Text = {
       "This basin is an estimate of this program: no official basin of life is loaded here.",
     figuresEstimated:
       "This area cuts communes: the people in it are estimated in proportion to its surface.",
-    seat: "Chief town",
+    seat: "Chief town:",
     noShape: "No outline is loaded for this territory: it is known by name only.",
     listCommunes: (figure, n) => (n === 1 ? "The commune" : `The ${figure} communes`),
   },
@@ -136,7 +136,6 @@ export const en: Text = {
     close: "Close the layers",
     notLoaded: "not loaded",
     advice: "How to load it",
-    count: (figure) => figure,
   },
 
   map: {
@@ -167,6 +166,5 @@ export const en: Text = {
     unknownPlace: "This code no longer exists at this vintage.",
     today: "Today",
     damagedLink: "Part of this link could not be read; the rest is shown.",
-    noScript: "This page needs JavaScript.",
   },
 };

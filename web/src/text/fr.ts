@@ -19,6 +19,7 @@ export const fr = {
     none: (words: string) =>
       `Aucun territoire ne répond à « ${words} ». Essayez un autre nom ou un code postal.`,
     clear: "Effacer la recherche",
+    formerName: "ancien nom",
   },
 
   start: {
@@ -50,7 +51,6 @@ export const fr = {
     liesIn: (name: string) => `${name} se trouve dans`,
     partly: "en partie",
     shown: "affiché",
-    seeCuts: (kind: string) => `Voir ce qui coupe : ${kind}`,
     noBasin:
       "Aucun bassin de vie n’est chargé pour cette commune. Voici les territoires où elle se trouve.",
     backToBasin: "Voir ce qui coupe son bassin de vie",
@@ -64,7 +64,7 @@ export const fr = {
       "Ce bassin est une estimation de ce programme : aucun bassin de vie officiel n’est chargé ici.",
     figuresEstimated:
       "Cette zone coupe des communes : les habitants y sont estimés en proportion de la surface.",
-    seat: "Chef-lieu",
+    seat: "Chef-lieu\u00a0:",
     noShape: "Aucun contour n’est chargé pour ce territoire : il n’est connu que par son nom.",
     listCommunes: (figure: string, n: number) => (n >= 2 ? `Les ${figure} communes` : "La commune"),
   },
@@ -137,7 +137,6 @@ export const fr = {
     close: "Fermer les couches",
     notLoaded: "non chargé",
     advice: "Comment le charger",
-    count: (figure: string) => figure,
   },
 
   map: {
@@ -170,7 +169,6 @@ export const fr = {
     unknownPlace: "Ce code n’existe plus à ce millésime.",
     today: "Aujourd’hui",
     damagedLink: "Une partie de ce lien n’a pas pu être lue ; le reste est affiché.",
-    noScript: "Cette page a besoin de JavaScript.",
   },
 };
 

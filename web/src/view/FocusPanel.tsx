@@ -39,13 +39,15 @@ export function FocusPanel({ page, focus, stats, level, tools }: Props) {
 }
 
 function Head({ page, focus, stats, level }: Props) {
-  const { state, text } = page;
+  const { state, text, actions } = page;
   const { subject, language } = state.address;
   const { detail, answer } = focus;
   const own = subject.type === "basket" ? text.basket : text.area;
   const eyebrow = detail
     ? eyebrowOf(detail, stats, language, text)
     : `${text.families.decided} · ${own.eyebrow}`;
+  // A basin is named after its town: its seat would say the same again.
+  const seat = answer.subject.family === "lived" ? null : detail?.seat;
   const title = detail ? titleOf(detail.territory, stats, language, text) : own.title;
   return (
     <header class="head">
@@ -54,6 +56,14 @@ function Head({ page, focus, stats, level }: Props) {
         {answer.subject.estimated && <span class="badge">{text.subject.estimated}</span>}
       </p>
       {level === 1 ? <h1 tabIndex={-1}>{title}</h1> : <h2 class="title">{title}</h2>}
+      {seat && (
+        <p class="quiet">
+          {text.subject.seat}{" "}
+          <button type="button" class="link" onClick={() => actions.go(subjectOf(seat.id))}>
+            {seat.name}
+          </button>
+        </p>
+      )}
     </header>
   );
 }

@@ -71,7 +71,7 @@ function Toolbar({ page, map }: Pick<Props, "page" | "map">) {
   const { tool } = state.address;
   const drawing = tool === "draw" || tool === "edit";
   return (
-    <div class="toolbar" role="toolbar" aria-label={text.tools.title}>
+    <fieldset class="toolbar" aria-label={text.tools.title}>
       <button
         type="button"
         class="tool-button"
@@ -117,7 +117,7 @@ function Toolbar({ page, map }: Pick<Props, "page" | "map">) {
           <MinusIcon />
         </button>
       </span>
-    </div>
+    </fieldset>
   );
 }
 

@@ -181,7 +181,13 @@ export function SearchBox({ page }: { page: Page }) {
               {match.estimated && ` (${text.subject.estimated})`}
             </span>
             <span class="suggestion-context">
-              {[match.context, match.postal_codes[0]].filter(Boolean).join(" · ")}
+              {[
+                match.context,
+                match.postal_codes[0],
+                match.matched === "former-name" && text.search.formerName,
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           </div>
         ))}
