@@ -23,11 +23,12 @@ pub struct Cover {
     pub area: f64,
 }
 
-/// What is needed of a mesh to lay shapes over it: the boxes of its arcs, and areas. Some 30 bytes
-/// an arc.
+/// What is needed of a mesh to lay shapes over it: the boxes of its arcs and faces, and areas.
+/// Some 30 bytes for each.
 #[derive(Clone, Debug)]
 pub struct CoverIndex {
-    boxes: Boxes,
+    arcs: Boxes,
+    faces: Boxes,
     /// What each arc contributes to the face on its left, in m².
     arc_areas: Vec<f64>,
     /// The area of each face, in m².
@@ -50,9 +51,17 @@ impl CoverIndex {
     /// Prepares a mesh whose faces have the given areas in m².
     #[must_use]
     pub fn new(mesh: &Mesh, face_areas: &[f64]) -> Self {
-        let bounds: Vec<Bounds> = mesh.arcs().map(|arc| bounds_of(mesh, arc)).collect();
+        let arcs: Vec<Bounds> = mesh.arcs().map(|arc| bounds_of(mesh, arc)).collect();
+        let around = |bounds: Bounds, arc: &ArcId| {
+            arcs.get(arc.0 as usize).map_or(bounds, |&arc| bounds.joined(arc))
+        };
+        let faces: Vec<Bounds> = mesh
+            .faces()
+            .map(|face| mesh.arcs_of(face).iter().fold(Bounds::EMPTY, around))
+            .collect();
         Self {
-            boxes: Boxes::new(&bounds),
+            arcs: Boxes::new(&arcs),
+            faces: Boxes::new(&faces),
             arc_areas: arc_areas(mesh),
             face_areas: face_areas.to_vec(),
         }
@@ -62,7 +71,7 @@ impl CoverIndex {
     #[must_use]
     pub fn cover(&self, mesh: &Mesh, shape: &Shape) -> Vec<Cover> {
         let mut walk = Walk::new(mesh, shape);
-        self.boxes.meeting(&shape.bounds(), &mut |arc, bounds| {
+        self.arcs.meeting(&shape.bounds(), &mut |arc, bounds| {
             let area = self.arc_areas.get(arc as usize).copied().unwrap_or_default();
             walk.arc(ArcId(arc), bounds, area);
         });
@@ -85,7 +94,7 @@ impl CoverIndex {
     #[must_use]
     pub fn size(&self) -> usize {
         let areas = self.arc_areas.len() + self.face_areas.len();
-        self.boxes.size() + areas * size_of::<f64>()
+        self.arcs.size() + self.faces.size() + areas * size_of::<f64>()
     }
 
     /// Sums the entries of each face.
@@ -107,27 +116,15 @@ impl CoverIndex {
         covers
     }
 
-    /// The face that holds a vertex of a shape, by the rule of `walk`.
+    /// The face that holds a vertex of a shape.
     fn face_at(&self, mesh: &Mesh, vertex: Vertex) -> Option<FaceId> {
-        let east = Bounds { low: vertex, high: Vertex { x: i32::MAX, y: vertex.y } };
-        // The border of a face winds once around what it holds, and not around the rest.
-        let mut windings: Vec<(FaceId, i32)> = Vec::new();
-        self.boxes.meeting(&east, &mut |arc, _| {
-            let arc = ArcId(arc);
-            let winding: i32 =
-                edges(mesh.vertices(arc)).map(|(from, to)| ray([from, to], vertex)).sum();
-            if winding != 0 {
-                let [left, right] = mesh.sides(arc);
-                windings.extend(left.map(|face| (face, winding)));
-                windings.extend(right.map(|face| (face, -winding)));
+        let mut found = None;
+        self.faces.meeting(&Bounds { low: vertex, high: vertex }, &mut |face, _| {
+            if found.is_none() && holds(mesh, FaceId(face), vertex) {
+                found = Some(FaceId(face));
             }
         });
-        windings.sort_unstable();
-        windings
-            .chunk_by(|a, b| a.0 == b.0)
-            .find(|same| same.iter().map(|&(_, winding)| winding).sum::<i32>() > 0)
-            .and_then(|same| same.first())
-            .map(|&(face, _)| face)
+        found
     }
 }
 
@@ -143,16 +140,18 @@ pub fn overlap_in_face(
     for &arc in mesh.arcs_of(face) {
         walk.arc(arc, &bounds_of(mesh, arc), chain_area(mesh.vertices(arc)));
     }
-    walk.close_rings(|start| {
-        let winding = |&arc: &ArcId| -> i32 {
-            let sum = edges(mesh.vertices(arc)).map(|(from, to)| ray([from, to], start)).sum();
-            if mesh.sides(arc)[0] == Some(face) { sum } else { -sum }
-        };
-        let winds = mesh.arcs_of(face).iter().map(winding).sum::<i32>() > 0;
-        winds.then_some(face)
-    });
+    walk.close_rings(|start| holds(mesh, face, start).then_some(face));
     let here = walk.entries.iter().filter(|entry| entry.face == face);
     Ok(here.map(|entry| entry.area).sum::<f64>().max(0.0))
+}
+
+/// Whether a face holds a vertex of a shape: whether its border winds around it.
+fn holds(mesh: &Mesh, face: FaceId, vertex: Vertex) -> bool {
+    let winding = |&arc: &ArcId| -> i32 {
+        let sum = edges(mesh.vertices(arc)).map(|(from, to)| ray([from, to], vertex)).sum();
+        if mesh.sides(arc)[0] == Some(face) { sum } else { -sum }
+    };
+    mesh.arcs_of(face).iter().map(winding).sum::<i32>() > 0
 }
 
 fn bounds_of(mesh: &Mesh, arc: ArcId) -> Bounds {

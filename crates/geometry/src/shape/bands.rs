@@ -6,6 +6,9 @@ use crate::Vertex;
 /// Most entries the bands hold, for each edge: tall edges lie in many bands.
 const ENTRIES_PER_EDGE: f64 = 4.0;
 
+/// Edges that a band is made for. Fewer make points faster to find, and boxes slower.
+const EDGES_PER_BAND: f64 = 2.0;
+
 /// Edges in bands of latitude, each edge in all the bands it lies in.
 #[derive(Clone, Debug)]
 pub(crate) struct Bands {
@@ -45,7 +48,8 @@ impl Bands {
         }
         let height = (f64::from(bounds.high.y) - f64::from(bounds.low.y)).max(0.0) + 1.0;
         let abreast = (heights / height).max(1.0);
-        let bands = (ENTRIES_PER_EDGE * count / abreast).min(count).ceil().max(1.0);
+        let bands =
+            (ENTRIES_PER_EDGE * count / abreast).min(count / EDGES_PER_BAND).ceil().max(1.0);
         let mut bands = Self {
             bounds,
             scale: bands / height,
