@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
         stored: &[LayerRow],
     ) -> Result<Vec<Kept>, Fault> {
         let Some(base) = self.base else { return Ok(Vec::new()) };
-        let mut reader = Reader::new(connection);
+        let reader = Reader::new(connection);
         let mut kept = Vec::new();
         for row in stored {
             match &row.key {

@@ -1,6 +1,6 @@
 //! From rows to records: layers and territories, checked against their digests.
 
-use std::{collections::HashSet, fmt::Display, vec};
+use std::{fmt::Display, vec};
 
 use dataset::{Dataset, Ground, Layer, Source, Territory};
 use geometry::{FaceId, Shape};
@@ -24,8 +24,6 @@ pub(super) struct LayerRow {
 /// Reads records inside one transaction.
 pub(super) struct Reader<'c> {
     pub(super) connection: &'c Connection,
-    /// Each code once: the same one names a commune in many lists.
-    codes: HashSet<Code>,
 }
 
 /// The version noted by the last write.
@@ -52,11 +50,11 @@ pub(super) fn layer_rows(connection: &Connection) -> Result<Vec<LayerRow>, Fault
 
 impl<'c> Reader<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
-        Self { connection, codes: HashSet::new() }
+        Self { connection }
     }
 
     /// Everything.
-    pub(super) fn snapshot(mut self) -> Result<Snapshot, Fault> {
+    pub(super) fn snapshot(&self) -> Result<Snapshot, Fault> {
         let rows = layer_rows(self.connection)?;
         let version = version(self.connection)?;
         let parts = rows.iter().map(|row| (row.key.as_ref().map(Code::as_str), &*row.digest));
@@ -78,7 +76,7 @@ impl<'c> Reader<'c> {
     }
 
     /// One layer; it must be what was written.
-    pub(super) fn layer(&mut self, row: &LayerRow, key: &Code) -> Result<Layer, Fault> {
+    pub(super) fn layer(&self, row: &LayerRow, key: &Code) -> Result<Layer, Fault> {
         let source = self.sources(row.id)?.pop();
         let source = source.ok_or_else(|| Fault::Damaged(format!("layer {key} has no source")))?;
         let territories = self.territories(row.id)?;
@@ -89,10 +87,10 @@ impl<'c> Reader<'c> {
         Ok(layer)
     }
 
-    pub(super) fn sources(&mut self, layer: i64) -> Result<Vec<Source>, Fault> {
-        self.all(sql!("select/sources"), [layer], |reader, row| {
+    pub(super) fn sources(&self, layer: i64) -> Result<Vec<Source>, Fault> {
+        self.all(sql!("select/sources"), [layer], |row| {
             Ok(Source {
-                key: reader.code(row, 0)?,
+                key: code(row, 0)?,
                 name: row.get(1)?,
                 licence: row.get(2)?,
                 attribution: row.get(3)?,
@@ -104,20 +102,19 @@ impl<'c> Reader<'c> {
     }
 
     /// The territories of a layer, with their ground.
-    pub(super) fn territories(&mut self, layer: i64) -> Result<Vec<Territory>, Fault> {
+    pub(super) fn territories(&self, layer: i64) -> Result<Vec<Territory>, Fault> {
         let mut faces =
-            Children::new(self.all(sql!("select/territory_faces"), [layer], |_, row| {
+            Children::new(self.all(sql!("select/territory_faces"), [layer], |row| {
                 Ok((row.get(0)?, FaceId(row.get(1)?)))
             })?);
-        let mut codes = Children::new(self.all(
-            sql!("select/territory_communes"),
-            [layer],
-            |reader, row| Ok((row.get(0)?, reader.code(row, 1)?)),
-        )?);
+        let mut codes =
+            Children::new(self.all(sql!("select/territory_communes"), [layer], |row| {
+                Ok((row.get(0)?, code(row, 1)?))
+            })?);
         let mut shapes = Children::new(
-            self.all(sql!("select/shapes"), [layer], |_, row| Ok((row.get(0)?, shape(row)?)))?,
+            self.all(sql!("select/shapes"), [layer], |row| Ok((row.get(0)?, shape(row)?)))?,
         );
-        let territories = self.all(sql!("select/territories"), [layer], |reader, row| {
+        let territories = self.all(sql!("select/territories"), [layer], |row| {
             let id: i64 = row.get(0)?;
             let ground = match row.get_ref(8)?.as_str().map_err(damaged)? {
                 "faces" => Ground::Faces(faces.of(id)),
@@ -128,7 +125,7 @@ impl<'c> Reader<'c> {
                 },
                 _ => Ground::Missing,
             };
-            reader.territory(row, ground)
+            territory(row, ground)
         })?;
         faces.end()?;
         codes.end()?;
@@ -136,51 +133,20 @@ impl<'c> Reader<'c> {
         Ok(territories)
     }
 
-    fn territory(&mut self, row: &Row<'_>, ground: Ground) -> Result<Territory, Fault> {
-        let kind = text(row, 1)?.parse().map_err(damaged)?;
-        let span = match (optional_vintage(row, 4)?, optional_vintage(row, 5)?) {
-            (Some(first), Some(last)) => Some(Span::new(first, last)),
-            _ => None,
-        };
-        let seat = match row.get_ref(7)?.as_str_or_null().map_err(damaged)? {
-            Some(_) => Some(self.code(row, 7)?),
-            None => None,
-        };
-        Ok(Territory {
-            id: TerritoryId::new(kind, self.code(row, 2)?),
-            name: row.get(3)?,
-            span,
-            nature: row.get(6)?,
-            seat,
-            ground,
-        })
-    }
-
     /// Every row of a query as a record.
     pub(super) fn all<T>(
-        &mut self,
+        &self,
         sql: &str,
         parameters: impl rusqlite::Params,
-        mut record: impl FnMut(&mut Self, &Row<'_>) -> Result<T, Fault>,
+        mut record: impl FnMut(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
         let mut statement = self.connection.prepare(sql)?;
         let mut rows = statement.query(parameters)?;
         let mut records = Vec::new();
         while let Some(row) = rows.next()? {
-            records.push(record(self, row)?);
+            records.push(record(row)?);
         }
         Ok(records)
-    }
-
-    /// A column that holds a code.
-    pub(super) fn code(&mut self, row: &Row<'_>, column: usize) -> Result<Code, Fault> {
-        let text = text(row, column)?;
-        if let Some(code) = self.codes.get(text) {
-            return Ok(code.clone());
-        }
-        let code: Code = text.parse().map_err(damaged)?;
-        self.codes.insert(code.clone());
-        Ok(code)
     }
 }
 
@@ -193,6 +159,26 @@ pub(super) fn fits(territory: &Territory, faces: usize) -> bool {
     }
 }
 
+fn territory(row: &Row<'_>, ground: Ground) -> Result<Territory, Fault> {
+    let kind = text(row, 1)?.parse().map_err(damaged)?;
+    let span = match (optional_vintage(row, 4)?, optional_vintage(row, 5)?) {
+        (Some(first), Some(last)) => Some(Span::new(first, last)),
+        _ => None,
+    };
+    let seat = match row.get_ref(7)?.as_str_or_null().map_err(damaged)? {
+        Some(_) => Some(code(row, 7)?),
+        None => None,
+    };
+    Ok(Territory {
+        id: TerritoryId::new(kind, code(row, 2)?),
+        name: row.get(3)?,
+        span,
+        nature: row.get(6)?,
+        seat,
+        ground,
+    })
+}
+
 /// Anything that cannot be read as what it should be.
 pub(super) fn damaged(error: impl Display) -> Fault {
     Fault::Damaged(error.to_string())
@@ -200,6 +186,11 @@ pub(super) fn damaged(error: impl Display) -> Fault {
 
 pub(super) fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str, Fault> {
     row.get_ref(column)?.as_str().map_err(damaged)
+}
+
+/// A column that holds a code.
+pub(super) fn code(row: &Row<'_>, column: usize) -> Result<Code, Fault> {
+    text(row, column)?.parse().map_err(damaged)
 }
 
 pub(super) fn vintage(row: &Row<'_>, column: usize) -> Result<Vintage, Fault> {

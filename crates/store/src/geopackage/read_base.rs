@@ -6,17 +6,17 @@ use rusqlite::Row;
 
 use super::{
     binary,
-    read::{BASE, Children, LayerRow, Reader, damaged, fits, text, vintage},
+    read::{BASE, Children, LayerRow, Reader, code, damaged, fits, text, vintage},
 };
 use crate::{digest, error::Fault};
 
 impl Reader<'_> {
     /// The base; it must be what was written.
-    pub(super) fn base(&mut self, row: &LayerRow) -> Result<Base, Fault> {
+    pub(super) fn base(&self, row: &LayerRow) -> Result<Base, Fault> {
         let faces = self.faces()?;
         let base = Base {
             sources: self.sources(BASE)?,
-            vintages: self.all(sql!("select/vintages"), [], |_, row| vintage(row, 0))?,
+            vintages: self.all(sql!("select/vintages"), [], |row| vintage(row, 0))?,
             mesh: self.mesh(faces.len())?,
             faces,
             territories: self.territories(BASE)?,
@@ -34,13 +34,13 @@ impl Reader<'_> {
     }
 
     /// The faces, in the order of the mesh.
-    pub(super) fn faces(&mut self) -> Result<Vec<Face>, Fault> {
+    pub(super) fn faces(&self) -> Result<Vec<Face>, Fault> {
         let mut expected = 0..;
-        self.all(sql!("select/faces"), [], |reader, row| {
+        self.all(sql!("select/faces"), [], |row| {
             if expected.next() != Some(row.get::<_, i64>(0)?) {
                 return Err(Fault::Damaged("a face is missing".to_owned()));
             }
-            Ok(Face { key: reader.code(row, 1)? })
+            Ok(Face { key: code(row, 1)? })
         })
     }
 
@@ -62,15 +62,14 @@ impl Reader<'_> {
         }
     }
 
-    fn communes(&mut self) -> Result<Vec<Commune>, Fault> {
-        let mut postal_codes =
-            Children::new(self.all(sql!("select/postal_codes"), [], |_, row| {
-                Ok((row.get(0)?, text(row, 1)?.parse().map_err(damaged)?))
-            })?);
-        let communes = self.all(sql!("select/communes"), [], |reader, row| {
+    fn communes(&self) -> Result<Vec<Commune>, Fault> {
+        let mut postal_codes = Children::new(self.all(sql!("select/postal_codes"), [], |row| {
+            Ok((row.get(0)?, text(row, 1)?.parse().map_err(damaged)?))
+        })?);
+        let communes = self.all(sql!("select/communes"), [], |row| {
             Ok(Commune {
                 vintage: vintage(row, 1)?,
-                code: reader.code(row, 2)?,
+                code: code(row, 2)?,
                 postal_codes: postal_codes.of(row.get(0)?),
             })
         })?;
@@ -78,33 +77,29 @@ impl Reader<'_> {
         Ok(communes)
     }
 
-    fn populations(&mut self) -> Result<Vec<Population>, Fault> {
-        self.all(sql!("select/populations"), [], |reader, row| {
-            Ok(Population {
-                vintage: vintage(row, 0)?,
-                unit: reader.code(row, 1)?,
-                people: row.get(2)?,
-            })
+    fn populations(&self) -> Result<Vec<Population>, Fault> {
+        self.all(sql!("select/populations"), [], |row| {
+            Ok(Population { vintage: vintage(row, 0)?, unit: code(row, 1)?, people: row.get(2)? })
         })
     }
 
-    fn places(&mut self) -> Result<Vec<Place>, Fault> {
-        self.all(sql!("select/places"), [], |reader, row| {
+    fn places(&self) -> Result<Vec<Place>, Fault> {
+        self.all(sql!("select/places"), [], |row| {
             let position = binary::read_point(row.get_ref(1)?.as_blob().map_err(damaged)?)
                 .ok_or_else(|| Fault::Damaged("a place is not a POINT".to_owned()))?;
-            Ok(Place { commune: reader.code(row, 0)?, position })
+            Ok(Place { commune: code(row, 0)?, position })
         })
     }
 
-    fn successions(&mut self) -> Result<Vec<Succession>, Fault> {
+    fn successions(&self) -> Result<Vec<Succession>, Fault> {
         let mut new =
-            Children::new(self.all(sql!("select/succession_communes"), [], |reader, row| {
-                Ok((row.get(0)?, reader.code(row, 1)?))
+            Children::new(self.all(sql!("select/succession_communes"), [], |row| {
+                Ok((row.get(0)?, code(row, 1)?))
             })?);
-        let successions = self.all(sql!("select/successions"), [], |reader, row| {
+        let successions = self.all(sql!("select/successions"), [], |row| {
             Ok(Succession {
                 vintage: vintage(row, 1)?,
-                old: reader.code(row, 2)?,
+                old: code(row, 2)?,
                 old_name: row.get(3)?,
                 new: new.of(row.get(0)?),
                 event: digest::event_named(text(row, 4)?)
