@@ -231,12 +231,13 @@ fn territories(
     report: &mut ImportReport,
 ) -> Result<Vec<Territory>, SourceError> {
     let alone = drafts.len() == 1;
+    // A name that changes inside one territory is that of its communes, in the whole file.
+    let named = drafts.values().all(|draft| draft.names.len() == 1 && !draft.label.is_empty());
     let mut territories: Vec<Territory> = Vec::new();
     let mut taken = HashSet::new();
     for draft in drafts.into_values() {
         let label = clean(&draft.label);
-        // A name that changes inside the territory is that of its communes.
-        let own = draft.names.first().filter(|_| draft.names.len() == 1 && !label.is_empty());
+        let own = draft.names.first().filter(|_| named);
         let name = match (&options.name, own) {
             (Some(name), _) if alone => clean(name),
             (_, Some(name)) if !name.is_empty() => name.clone(),

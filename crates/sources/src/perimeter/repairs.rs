@@ -1,5 +1,7 @@
 //! What the report says of a shape that was mended.
 
+use std::{cmp::Ordering, collections::HashMap};
+
 use geo_types::{LineString, MultiPolygon};
 use geometry::{Repair, Shape, Vertex};
 use territory::TerritoryId;
@@ -8,19 +10,19 @@ use crate::{errors::Place, report::RepairNote, text::Text};
 
 /// The rings of a shape from outside, counted before it is mended.
 pub(super) struct Rings {
-    with_area: usize,
-    without_area: usize,
+    inside: usize,
+    empty: usize,
 }
 
 impl Rings {
-    /// Counts rings on the grid of vertices, where an area of zero is exact.
+    /// Counts rings on the grid of vertices, where edges there and back are the same to the bit.
     pub(super) fn count(polygons: &MultiPolygon<f64>) -> Self {
         let rings = polygons.iter().flat_map(|p| p.interiors().iter().chain([p.exterior()]));
-        let (mut with_area, mut without_area) = (0, 0);
+        let (mut inside, mut empty) = (0, 0);
         for ring in rings.filter(|ring| !ring.0.is_empty()) {
-            if has_area(ring) { with_area += 1 } else { without_area += 1 }
+            if has_inside(ring) { inside += 1 } else { empty += 1 }
         }
-        Self { with_area, without_area }
+        Self { inside, empty }
     }
 
     /// The lines of the report. The sense of rings is a convention that formats differ on, and
@@ -39,8 +41,8 @@ impl Rings {
         });
         let after = shape.rings().count();
         let mut done = Vec::new();
-        if self.without_area > 0 {
-            let count = self.without_area;
+        if self.empty > 0 {
+            let count = self.empty;
             done.push((
                 Text::new(
                     format!("anneaux aller-retour, sans surface, retirés : {count}"),
@@ -58,8 +60,8 @@ impl Rings {
                 ),
                 Some(change),
             ));
-        } else if after != self.with_area {
-            let before = self.with_area;
+        } else if after != self.inside {
+            let before = self.inside;
             done.push((
                 Text::new(
                     format!("contour qui se touchait lui-même redécoupé (anneaux : {before} → {after}), surface inchangée"),
@@ -79,16 +81,22 @@ impl Rings {
     }
 }
 
-/// Whether the signed area of a ring is other than zero. Positions off the Earth count as area:
-/// the check of the shape refuses them right after.
-fn has_area(ring: &LineString<f64>) -> bool {
+/// Whether a ring has an inside: one whose every edge is walked back has none. A signed area of
+/// zero would not do, since the two loops of a bow tie cancel out. Positions off the Earth count
+/// as an inside: the check of the shape refuses them right after.
+fn has_inside(ring: &LineString<f64>) -> bool {
     let vertex = |c: &geo_types::Coord<f64>| Vertex::from_degrees(c.x, c.y);
     let Ok(vertices) = ring.0.iter().map(vertex).collect::<Result<Vec<Vertex>, _>>() else {
         return true;
     };
+    let mut walked: HashMap<(Vertex, Vertex), i32> = HashMap::new();
     let next = vertices.iter().cycle().skip(1);
-    let cross = |(a, b): (&Vertex, &Vertex)| {
-        i128::from(a.x) * i128::from(b.y) - i128::from(b.x) * i128::from(a.y)
-    };
-    vertices.iter().zip(next).map(cross).sum::<i128>() != 0
+    for (&a, &b) in vertices.iter().zip(next) {
+        match a.cmp(&b) {
+            Ordering::Less => *walked.entry((a, b)).or_default() += 1,
+            Ordering::Greater => *walked.entry((b, a)).or_default() -= 1,
+            Ordering::Equal => {}
+        }
+    }
+    walked.values().any(|&times| times != 0)
 }
