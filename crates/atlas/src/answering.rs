@@ -139,7 +139,6 @@ impl Atlas {
     pub fn answer_territory(&self, index: TerritoryIndex, year: &Year) -> TerritoryAnswer<'_> {
         let entry = self.entry(index);
         let facts = year.facts(index);
-        let is_commune = *entry.kind() == Kind::COMMUNE;
         let accuracy = if facts.cuts_units { Accuracy::Estimated } else { Accuracy::Exact };
         let seat = entry.seat.as_ref().and_then(|code| {
             let id = territory::TerritoryId::new(Kind::COMMUNE, code.clone());
@@ -158,7 +157,7 @@ impl Atlas {
                 year: year.vintage.year(),
                 accuracy,
             }),
-            postal_codes: if is_commune { self.postal_codes(&entry.id.code) } else { &[] },
+            postal_codes: self.postal_codes_of(index),
             seat: seat.map(|seat| self.brief(seat, year)),
             shape: match (&entry.cut, entry.has_ground()) {
                 (Some(_), _) => ShapeForm::Polygon,
@@ -181,13 +180,12 @@ impl Atlas {
         let hits = self.search(query, limit, kinds, year);
         let result = |&(index, matched): &(TerritoryIndex, Matched)| {
             let entry = self.entry(index);
-            let is_commune = *entry.kind() == Kind::COMMUNE;
             SearchResult {
                 territory: self.brief(index, year),
                 centre: self.centre(index),
                 bbox: entry.bounds.map(degrees),
                 matched,
-                postal_codes: if is_commune { self.postal_codes(&entry.id.code) } else { &[] },
+                postal_codes: self.postal_codes_of(index),
             }
         };
         SearchAnswer {

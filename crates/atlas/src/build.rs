@@ -33,6 +33,7 @@ impl Atlas {
         let Dataset { base, layers } = dataset;
         let mut base = base.ok_or(AtlasError::NoBase)?;
         check(&base)?;
+        base.successions.sort_by_key(|event| event.vintage);
         let mesh = std::mem::take(&mut base.mesh);
         let areas = face_areas(&mesh);
         let cover = CoverIndex::new(&mesh, &areas);

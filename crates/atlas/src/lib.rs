@@ -205,10 +205,15 @@ impl Atlas {
         Some(self.town_halls[place].1)
     }
 
-    /// The postal codes of a commune, of the latest vintage that knows it.
+    /// The postal codes of a commune or municipal arrondissement, of the latest vintage that
+    /// knows it; none for other kinds.
     #[must_use]
-    pub fn postal_codes(&self, commune: &Code) -> &[territory::PostalCode] {
-        let place = self.postal_codes.binary_search_by(|(code, _)| code.cmp(commune));
+    pub fn postal_codes_of(&self, index: TerritoryIndex) -> &[territory::PostalCode] {
+        let id = &self.entry(index).id;
+        if ![Kind::COMMUNE, Kind::ARRONDISSEMENT_MUNICIPAL].contains(&id.kind) {
+            return &[];
+        }
+        let place = self.postal_codes.binary_search_by(|(code, _)| code.cmp(&id.code));
         place.map_or(&[], |place| &self.postal_codes[place].1)
     }
 

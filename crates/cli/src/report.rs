@@ -58,11 +58,17 @@ pub(crate) fn of_base(base: &Base, assembly: &Assembly, shapes: &Path) -> Import
             format!("{name} ({code}, {vintage}): no face stands for it"),
         )
     });
+    let halls = assembly.misplaced_town_halls.iter().map(|code| {
+        Text::new(
+            format!("mairie de {code} placée loin de sa commune : position ignorée"),
+            format!("town hall of {code} placed far from its commune: position left out"),
+        )
+    });
     ImportReport {
         sources: base.sources.clone(),
         counts: with_shape.collect(),
         repaired: assembly.mends.iter().filter_map(|mend| note(base, mend, shapes)).collect(),
-        remarks: bare.chain(lost).collect(),
+        remarks: bare.chain(lost).chain(halls).collect(),
         ..ImportReport::default()
     }
 }
@@ -104,15 +110,19 @@ pub(crate) fn agreement(common: &Common) -> Result<(), Failure> {
     let Dataset { base, layers } = store.load()?.dataset;
     let base = base.ok_or(atlas::AtlasError::NoBase)?;
     let yardstick = layers
-        .iter()
+        .into_iter()
         .find(|layer| layer.kinds().contains(&Kind::BASSIN_DE_VIE))
+        .map(|mut layer| {
+            layer.territories.retain(|territory| territory.id.kind == Kind::BASSIN_DE_VIE);
+            layer
+        })
         .ok_or_else(|| Failure::Value {
             french: "Les bassins de vie de l’Insee ne sont pas chargés : rien à quoi comparer."
                 .to_owned(),
             english: "Insee’s basins of life are not loaded: nothing to compare with.".to_owned(),
         })?;
     let found =
-        compare(&estimate::basins(&base), yardstick, &base).ok_or_else(|| Failure::Value {
+        compare(&estimate::basins(&base), &yardstick, &base).ok_or_else(|| Failure::Value {
             french: "Aucune commune en commun.".to_owned(),
             english: "No commune in common.".to_owned(),
         })?;

@@ -1,6 +1,6 @@
 //! The base: faces, the communes of each vintage as sets of faces, and what is counted on them.
 
-use geometry::{FaceId, Mesh, Vertex};
+use geometry::{Mesh, Vertex};
 use serde::{Deserialize, Serialize};
 use territory::{Code, PostalCode, Vintage};
 
@@ -37,12 +37,12 @@ pub struct Face {
     pub key: Code,
 }
 
-/// Facts of one commune at one vintage.
+/// Facts of one commune, or arrondissement of Paris, Lyon or Marseille, at one vintage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commune {
     /// The vintage.
     pub vintage: Vintage,
-    /// The commune.
+    /// Its code; no arrondissement has that of a commune.
     pub code: Code,
     /// Postal codes that serve it.
     pub postal_codes: Vec<PostalCode>,

@@ -236,6 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_overlap_is_kept_by_one_face_only() {
+        // 100 m wide, far above the tolerance for gaps.
+        let mut left = square(0, 0, 2);
+        left.insert(2, Vertex { x: 200_000 + 10_000, y: 100_000 });
+        check(&[left, square(2, 0, 2)], (2, 3, 1));
+    }
+
+    #[test]
+    fn an_island_of_two_faces_is_no_overlap() {
+        check(&[square(0, 0, 1), square(1, 0, 1)], (2, 3, 0));
+    }
+
+    #[test]
     fn what_pieces_leave_of_a_whole_is_a_face() {
         let whole = [(0, 0), (1, 0), (2, 0), (2, 2), (1, 2), (0, 2)].map(|(x, y)| vertex(x, y));
         let piece = [(0, 0), (1, 0), (1, 2), (0, 2)].map(|(x, y)| vertex(x, y));

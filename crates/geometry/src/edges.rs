@@ -87,6 +87,21 @@ impl EdgeSoup {
         sum
     }
 
+    /// Whether a face holds a point, by the edges to the east of it.
+    pub(crate) fn holds(&self, face: FaceId, point: Vertex) -> bool {
+        let (x, y) = (i64::from(point.x), i64::from(point.y));
+        let crossed = |edge: &&Edge| {
+            let [ax, ay] = [i64::from(edge.from.x), i64::from(edge.from.y)];
+            let [bx, by] = [i64::from(edge.to.x), i64::from(edge.to.y)];
+            let side = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
+            edge.face == face
+                && edge.way % 2 != 0
+                && (ay <= y) != (by <= y)
+                && (side > 0) == (by > ay)
+        };
+        self.edges.iter().filter(crossed).count() % 2 == 1
+    }
+
     /// Every edge with its two sides. After [`Self::cancel_within_faces`] only.
     ///
     /// Where more than one face claims a side, which mending leaves to no known data, the first

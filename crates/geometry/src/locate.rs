@@ -28,6 +28,7 @@ pub struct FaceLocator {
     blocks: Vec<u32>,
     cells: Vec<Cell>,
     edges: Vec<Edge>,
+    faces: u32,
 }
 
 /// One cell; its edges end where those of the next cell start.
@@ -65,8 +66,12 @@ impl FaceLocator {
                 count += (BLOCK * BLOCK) as u32;
             }
         }
-        let mut locator =
-            Self { blocks, cells: Vec::with_capacity(count as usize), edges: Vec::new() };
+        let mut locator = Self {
+            blocks,
+            cells: Vec::with_capacity(count as usize),
+            edges: Vec::new(),
+            faces: mesh.face_count() as u32,
+        };
         locator.fill(&placed);
         locator
     }
@@ -86,7 +91,8 @@ impl FaceLocator {
         let edges = &self.edges[found.first_edge as usize..last];
         let centre = centre_of(place);
         let face = edges.iter().fold(found.face, |face, edge| face ^ edge.crossed(point, centre));
-        (face != OUTSIDE).then_some(FaceId(face))
+        // Where faces of a faulty mesh overlap the result is no face's number.
+        (face < self.faces).then_some(FaceId(face))
     }
 
     /// How many bytes the grid takes.

@@ -66,6 +66,26 @@ fn add_nodes(soup: &mut EdgeSoup, mends: &mut Vec<Mend>) {
     soup.cancel_within_faces();
 }
 
+/// Overlaps are closed whatever their width, since ground is in one commune only, up to this area
+/// in m². Beyond it a loop is an island of several faces, which looks alike from its border.
+const WIDEST_OVERLAP: f64 = 5e6;
+
+/// Whether two faces hold the ground just inside a loop.
+fn held_twice(soup: &EdgeSoup, ring: &Loop, faces: &[FaceId]) -> bool {
+    let longest = ring.steps.iter().max_by_key(|(from, to, ..)| {
+        let span = |a: i32, b: i32| i64::from(a.abs_diff(b));
+        span(from.x, to.x) + span(from.y, to.y)
+    });
+    let Some(&(from, to, ..)) = longest else { return false };
+    // Two centimetres to the left of the middle of the longest edge.
+    let aside = |from: i32, to: i32| 2 * (to - from).signum();
+    let inside = Vertex {
+        x: i32::midpoint(from.x, to.x) - aside(from.y, to.y),
+        y: i32::midpoint(from.y, to.y) + aside(from.x, to.x),
+    };
+    faces.iter().filter(|&&face| soup.holds(face, inside)).count() > 1
+}
+
 /// A walk around one side of unpaired edges.
 struct Loop {
     /// The directed edges of the walk; the flag says whether the face is on the left.
@@ -75,17 +95,21 @@ struct Loop {
 fn close_loops(soup: &mut EdgeSoup, tolerance: Tolerance, mends: &mut Vec<Mend>) {
     for ring in trace(&soup.unpaired()) {
         let (area, perimeter) = ring.area_and_perimeter();
-        // Mean width of a thin loop: area over half its perimeter.
-        if area <= 0.0 || 2.0 * area / perimeter > tolerance.width {
+        if area <= 0.0 {
             continue;
         }
+        // Mean width of a thin loop: area over half its perimeter.
+        let thin = 2.0 * area / perimeter <= tolerance.width;
         let faces = ring.faces_by_length();
-        if ring.steps.iter().all(|step| !step.3) {
+        if thin && ring.steps.iter().all(|step| !step.3) {
             for &(from, to, _, _) in &ring.steps {
                 soup.add(faces[0], from, to);
             }
             mends.push(Mend { flaw: Flaw::Gap, at: ring.steps[0].0, faces, area });
-        } else if ring.steps.iter().all(|step| step.3) && faces.len() > 1 {
+        } else if ring.steps.iter().all(|step| step.3)
+            && faces.len() > 1
+            && (thin || area <= WIDEST_OVERLAP && held_twice(soup, &ring, &faces))
+        {
             for &loser in &faces[1..] {
                 for &(from, to, _, _) in &ring.steps {
                     soup.add(loser, to, from);

@@ -20,7 +20,9 @@ pub enum PositionError {
     #[error("the position ({0}, {1}) is not a finite number")]
     NotFinite(f64, f64),
     /// Longitude or latitude out of range.
-    #[error("the position ({0}, {1}) is not on Earth: longitude −180 to 180, latitude −90 to 90 (in this order)")]
+    #[error(
+        "the position ({0}, {1}) is not on Earth: longitude −180 to 180, latitude −90 to 90 (in this order)"
+    )]
     OutOfRange(f64, f64),
 }
 

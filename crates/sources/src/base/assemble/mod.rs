@@ -8,13 +8,14 @@ mod faces;
 mod spans;
 mod territories;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use dataset::{Base, Commune, Face, Place, Population, Source};
-use geometry::{FaceId, Mend, MeshError, Vertex};
+use geometry::{Bounds, FaceId, Mend, Mesh, MeshError, Vertex};
 use territory::{Code, Vintage};
 
-use super::{RawBase, UnitKind, Zone};
+use self::communes::History;
+use super::{RawBase, UnitKind};
 
 /// What assembling found worth telling.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Assembly {
     pub mends: Vec<Mend>,
     /// Communes and pieces that a list names and no face stands for, with their vintage.
     pub without_ground: Vec<(Vintage, Code, String)>,
+    /// Communes whose town hall is placed more than a kilometre or so outside them: left out.
+    pub misplaced_town_halls: Vec<Code>,
 }
 
 /// Why the packages do not make a base.
@@ -76,9 +79,10 @@ pub fn assemble(raw: &RawBase, sources: Vec<Source>) -> Result<(Base, Assembly),
         return Err(AssemblyError::NoListForShapes(raw.shapes_vintage));
     }
     let (mesh, ground, mends) = faces::build(&raw.shapes)?;
-    let mut assembly = Assembly { mends, without_ground: Vec::new() };
+    let mut assembly = Assembly { mends, ..Assembly::default() };
     let history = communes::follow(&raw.lists, &ground)?;
     let territories = territories::list(raw, &ground, &history, &mut assembly);
+    let places = places(raw, &mesh, &history, &mut assembly);
     let base = Base {
         sources,
         vintages: raw.lists.iter().map(|list| list.vintage).collect(),
@@ -87,7 +91,7 @@ pub fn assemble(raw: &RawBase, sources: Vec<Source>) -> Result<(Base, Assembly),
         territories,
         communes: facts(raw),
         populations: populations(raw),
-        places: places(raw),
+        places,
         successions: history.successions,
     };
     Ok((base, assembly))
@@ -98,7 +102,10 @@ fn facts(raw: &RawBase) -> Vec<Commune> {
         let vintage = list.vintage;
         list.communes
             .iter()
-            .filter(|commune| commune.kind == UnitKind::Commune && !commune.postal_codes.is_empty())
+            .filter(|unit| {
+                matches!(unit.kind, UnitKind::Commune | UnitKind::ArrondissementMunicipal)
+            })
+            .filter(|unit| !unit.postal_codes.is_empty())
             .map(move |commune| Commune {
                 vintage,
                 code: commune.code.clone(),
@@ -139,29 +146,45 @@ fn populations(raw: &RawBase) -> Vec<Population> {
     populations
 }
 
-/// Town halls of communes of the latest list that have ground.
-fn places(raw: &RawBase) -> Vec<Place> {
-    let Some(latest) = raw.lists.last() else { return Vec::new() };
-    let known: HashSet<&Code> = latest
-        .communes
-        .iter()
-        .filter(|commune| commune.kind == UnitKind::Commune && commune.zone != Zone::Com)
-        .map(|commune| &commune.code)
-        .collect();
-    let position = |hall: &super::TownHall| {
-        let commune = hall.code.clone();
-        let position = Vertex::from_degrees(hall.position.x(), hall.position.y()).ok()?;
-        Some(Place { commune, position })
-    };
-    let mut places: Vec<Place> = raw
-        .town_halls
-        .iter()
-        .filter(|hall| hall.kind == UnitKind::Commune && known.contains(&hall.code))
-        .filter_map(position)
-        .collect();
+/// Town halls of the latest list, those far from their commune left out and told.
+fn places(raw: &RawBase, mesh: &Mesh, history: &History, assembly: &mut Assembly) -> Vec<Place> {
+    let Some(communes) = history.communes.last() else { return Vec::new() };
+    let boxes = face_boxes(mesh);
+    let mut places: Vec<Place> = Vec::with_capacity(raw.town_halls.len());
+    for hall in raw.town_halls.iter().filter(|hall| hall.kind == UnitKind::Commune) {
+        let Some(faces) = communes.get(&hall.code) else { continue };
+        let ground = faces.iter().map(|face| boxes[face.0 as usize]).reduce(Bounds::joined);
+        let position = Vertex::from_degrees(hall.position.x(), hall.position.y()).ok();
+        match (position, ground) {
+            (Some(position), Some(ground)) if ground.meets(&around(position)) => {
+                places.push(Place { commune: hall.code.clone(), position });
+            }
+            _ => assembly.misplaced_town_halls.push(hall.code.clone()),
+        }
+    }
     places.sort_by(|a, b| a.commune.cmp(&b.commune));
     places.dedup_by(|a, b| a.commune == b.commune);
     places
+}
+
+/// A kilometre or so around a position: shapes are simplified, and some town halls stand just
+/// across their border.
+fn around(position: Vertex) -> Bounds {
+    const MARGIN: i32 = 100_000;
+    let shift =
+        |by: i32| Vertex { x: position.x.saturating_add(by), y: position.y.saturating_add(by) };
+    Bounds { low: shift(-MARGIN), high: shift(MARGIN) }
+}
+
+fn face_boxes(mesh: &Mesh) -> Vec<Bounds> {
+    let mut boxes = vec![Bounds::EMPTY; mesh.face_count()];
+    for arc in mesh.arcs() {
+        let bounds = Bounds::around(mesh.vertices(arc).iter().copied());
+        for face in mesh.sides(arc).into_iter().flatten() {
+            boxes[face.0 as usize] = boxes[face.0 as usize].joined(bounds);
+        }
+    }
+    boxes
 }
 
 /// Faces in the order territories keep them.
