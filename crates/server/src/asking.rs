@@ -63,12 +63,25 @@ impl Asking {
     /// An answer already written.
     pub(crate) fn bytes(&self, bytes: impl Into<Bytes>, content_type: HeaderValue) -> Response {
         let bytes = bytes.into();
-        let packed = self.encoding.compress(&bytes, Effort::Once);
-        let encoding = packed.as_ref().and_then(|_| self.encoding.header());
-        let mut response = Response::new(Body::from(packed.map_or(bytes, Bytes::from)));
+        let pack = |encoding: Encoding| match encoding.compress(&bytes, Effort::Once) {
+            Some(packed) => (Bytes::from(packed), encoding),
+            None => (bytes, Encoding::Identity),
+        };
+        self.packed(pack, content_type)
+    }
+
+    /// An answer that is kept in several encodings: `pick` gives the bytes for one that the client
+    /// accepts, and the encoding they really have.
+    pub(crate) fn packed(
+        &self,
+        pick: impl FnOnce(Encoding) -> (Bytes, Encoding),
+        content_type: HeaderValue,
+    ) -> Response {
+        let (bytes, encoding) = pick(self.encoding);
+        let mut response = Response::new(Body::from(bytes));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, content_type);
-        if let Some(encoding) = encoding {
+        if let Some(encoding) = encoding.header() {
             headers.insert(header::CONTENT_ENCODING, encoding);
         }
         if self.kept {

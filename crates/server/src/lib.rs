@@ -6,12 +6,15 @@ mod ground;
 mod guard;
 mod listen;
 mod number;
-pub mod outline;
+mod outline;
 mod parameters;
+mod points;
 mod problem;
 mod router;
 mod routes;
+mod rows;
 mod site;
+mod tiles;
 mod work;
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Outlines as GeoJSON and TopoJSON, written coordinate by coordinate without a tree in between.
+//! GeoJSON, written coordinate by coordinate without a tree in between.
 
 use geo_types::{LineString, MultiLineString, MultiPolygon};
 use geometry::Vertex;
@@ -6,7 +6,7 @@ use geometry::Vertex;
 use crate::number::push_decimal;
 
 /// Appends the GeoJSON geometry of polygons.
-pub fn push_polygons(out: &mut Vec<u8>, polygons: &MultiPolygon<f64>) {
+pub(crate) fn push_polygons(out: &mut Vec<u8>, polygons: &MultiPolygon<f64>) {
     out.extend_from_slice(br#"{"type":"MultiPolygon","coordinates":"#);
     push_list(out, &polygons.0, |out, polygon| {
         out.push(b'[');
@@ -21,45 +21,18 @@ pub fn push_polygons(out: &mut Vec<u8>, polygons: &MultiPolygon<f64>) {
 }
 
 /// Appends the GeoJSON geometry of lines.
-pub fn push_lines(out: &mut Vec<u8>, lines: &MultiLineString<f64>) {
+pub(crate) fn push_lines(out: &mut Vec<u8>, lines: &MultiLineString<f64>) {
     out.extend_from_slice(br#"{"type":"MultiLineString","coordinates":"#);
     push_list(out, &lines.0, push_line);
     out.push(b'}');
 }
 
 /// Appends the GeoJSON feature of polygons; `properties` is a JSON object.
-pub fn push_feature(out: &mut Vec<u8>, properties: &[u8], polygons: &MultiPolygon<f64>) {
+pub(crate) fn push_feature(out: &mut Vec<u8>, properties: &[u8], polygons: &MultiPolygon<f64>) {
     out.extend_from_slice(br#"{"type":"Feature","properties":"#);
     out.extend_from_slice(properties);
     out.extend_from_slice(br#","geometry":"#);
     push_polygons(out, polygons);
-    out.push(b'}');
-}
-
-/// Appends a TopoJSON topology with one object, `territory`. Each ring is an arc; positions are
-/// in ten-millionths of a degree, as differences from the one before, so nothing is lost.
-pub fn push_topology(out: &mut Vec<u8>, properties: &[u8], polygons: &MultiPolygon<f64>) {
-    out.extend_from_slice(
-        br#"{"type":"Topology","transform":{"scale":[1e-7,1e-7],"translate":[0,0]},"objects":{"territory":{"type":"MultiPolygon","properties":"#,
-    );
-    out.extend_from_slice(properties);
-    out.extend_from_slice(br#","arcs":"#);
-    let mut arc = 0_usize;
-    push_list(out, &polygons.0, |out, polygon| {
-        let rings: Vec<usize> = (arc..=arc + polygon.interiors().len()).collect();
-        arc += rings.len();
-        push_list(out, &rings, |out, ring| {
-            out.push(b'[');
-            out.extend_from_slice(itoa::Buffer::new().format(*ring).as_bytes());
-            out.push(b']');
-        });
-    });
-    out.extend_from_slice(br#"}},"arcs":"#);
-    let rings: Vec<&LineString<f64>> = polygons
-        .iter()
-        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
-        .collect();
-    push_list(out, &rings, |out, ring| push_steps(out, ring));
     out.push(b'}');
 }
 
@@ -82,19 +55,6 @@ fn push_line(out: &mut Vec<u8>, line: &LineString<f64>) {
         out.push(b',');
         push_decimal::<7>(out, y);
         out.push(b']');
-    });
-}
-
-fn push_steps(out: &mut Vec<u8>, line: &LineString<f64>) {
-    let mut before = [0; 2];
-    push_list(out, &line.0, |out, position| {
-        let at = units([position.x, position.y]);
-        out.push(b'[');
-        out.extend_from_slice(itoa::Buffer::new().format(at[0] - before[0]).as_bytes());
-        out.push(b',');
-        out.extend_from_slice(itoa::Buffer::new().format(at[1] - before[1]).as_bytes());
-        out.push(b']');
-        before = at;
     });
 }
 
@@ -123,22 +83,5 @@ mod tests {
         let feature: geojson::Feature = serde_json::from_slice(&out).unwrap();
         let back = MultiPolygon::<f64>::try_from(feature.geometry.unwrap().value).unwrap();
         assert_eq!(back, square_with_hole());
-    }
-
-    #[test]
-    fn a_topology_has_one_arc_a_ring_in_exact_steps() {
-        let mut out = Vec::new();
-        push_topology(&mut out, b"{}", &square_with_hole());
-        let topology: serde_json::Value = serde_json::from_slice(&out).unwrap();
-        assert_eq!(topology["objects"]["territory"]["arcs"], serde_json::json!([[[0], [1]]]));
-        assert_eq!(
-            topology["arcs"][1],
-            serde_json::json!([
-                [10_000_000, 5_000_000],
-                [10_000_000, 5_000_001],
-                [0, -1],
-                [-10_000_000, -5_000_000]
-            ])
-        );
     }
 }

@@ -7,6 +7,8 @@ use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
 use territory::{Kind, Vintage};
 
+use crate::tiles::Tiles;
+
 /// What is served. Cloning is cheap and shares the snapshot.
 #[derive(Clone, Debug)]
 pub struct Site(Arc<Shared>);
@@ -35,6 +37,7 @@ pub struct Snapshot {
     tag: HeaderValue,
     /// The written statistics, once somebody has asked for them.
     stats: OnceLock<Bytes>,
+    tiles: Tiles,
 }
 
 impl Site {
@@ -64,7 +67,7 @@ impl Site {
 
 impl Snapshot {
     fn new(atlas: Atlas, version: &str) -> Self {
-        Self { atlas, tag: entity_tag(version), stats: OnceLock::new() }
+        Self { atlas, tag: entity_tag(version), stats: OnceLock::new(), tiles: Tiles::default() }
     }
 
     /// The atlas.
@@ -88,6 +91,11 @@ impl Snapshot {
         }
         let written = Bytes::from(write(&self.atlas.stats())?);
         Ok(self.stats.get_or_init(|| written).clone())
+    }
+
+    /// The tiles.
+    pub(crate) fn tiles(&self) -> &Tiles {
+        &self.tiles
     }
 
     /// The tag of every answer of this snapshot: the same question has the same answer for as

@@ -6,10 +6,10 @@ use axum::{
     response::Response,
 };
 use serde_json::json;
-use territory::Vintage;
+use territory::{Kind, Vintage};
 
 use crate::{
-    asking::{Asking, GEOJSON, JSON},
+    asking::{Asking, GEOJSON},
     ground::Ground,
     outline,
     parameters::{self, Asked, Metres, Parameter, Parameters, Query},
@@ -65,7 +65,7 @@ pub(crate) async fn of_territory(
         .run(move || {
             let year = parameters::year(&asking.snapshot, parameters.vintage)?;
             let subject = super::subject(asking.snapshot.atlas(), &id, year)?;
-            Ok(answer(&asking, &parameters, &subject, "", year))
+            answer(&asking, &parameters, &subject, "", year)
         })
         .await
 }
@@ -81,7 +81,7 @@ pub(crate) async fn of_ground(
         .run(move || {
             let year = parameters::year(&asking.snapshot, parameters.vintage)?;
             let subject = ground.subject(&asking.snapshot, year)?;
-            Ok(answer(&asking, &parameters, &subject, &ground.name, year))
+            answer(&asking, &parameters, &subject, &ground.name, year)
         })
         .await
 }
@@ -92,27 +92,21 @@ fn answer(
     subject: &Subject<'_>,
     name: &str,
     year: &Year,
-) -> Response {
+) -> Result<Response, Problem> {
     let atlas = asking.snapshot.atlas();
     let simplification = parameters.simplify.map(|metres| atlas.weights().at(metres.0));
-    let polygons = atlas.outline(subject, simplification.as_ref());
+    if let Format::TopoJson = parameters.format {
+        return asking.json(&atlas.topology(subject, simplification.as_ref(), year));
+    }
     let properties = match subject.territory {
         Some(index) => {
             let brief = atlas.brief(index, year);
             json!({"id": brief.id, "name": brief.name, "kind": brief.kind})
         }
-        None => json!({"id": null, "name": name, "kind": territory::Kind::PERIMETRE}),
+        None => json!({"id": null, "name": name, "kind": Kind::PERIMETRE}),
     };
-    let properties = properties.to_string();
+    let polygons = atlas.outline(subject, simplification.as_ref());
     let mut bytes = Vec::new();
-    match parameters.format {
-        Format::GeoJson => {
-            outline::push_feature(&mut bytes, properties.as_bytes(), &polygons);
-            asking.bytes(bytes, GEOJSON)
-        }
-        Format::TopoJson => {
-            outline::push_topology(&mut bytes, properties.as_bytes(), &polygons);
-            asking.bytes(bytes, JSON)
-        }
-    }
+    outline::push_feature(&mut bytes, properties.to_string().as_bytes(), &polygons);
+    Ok(asking.bytes(bytes, GEOJSON))
 }

@@ -1,5 +1,6 @@
 //! The handlers: each reads its parameters, asks the atlas and answers.
 
+pub(crate) mod batch;
 pub(crate) mod geometry;
 pub(crate) mod health;
 pub(crate) mod locate;
@@ -9,6 +10,7 @@ pub(crate) mod pieces;
 pub(crate) mod resolve;
 pub(crate) mod stats;
 pub(crate) mod territories;
+pub(crate) mod tiles;
 
 use atlas::{Atlas, Subject, TerritoryIndex, Year};
 use territory::{Kind, TerritoryId};

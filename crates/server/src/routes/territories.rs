@@ -43,7 +43,7 @@ pub(crate) async fn search(
 
 /// The vintage alone.
 pub(crate) struct VintageParameter {
-    vintage: Option<Vintage>,
+    pub(super) vintage: Option<Vintage>,
 }
 
 impl Parameters for VintageParameter {
