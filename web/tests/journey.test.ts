@@ -159,6 +159,28 @@ describe("choosing a commune", () => {
   });
 });
 
+describe("a territory without a shape", () => {
+  it("is told by what is known of it, though nothing can overlap it", async () => {
+    const asked = questions({
+      detail: vi.fn(async (id: string) => ({
+        ...detail(id),
+        shape: "missing" as const,
+        bbox: null,
+      })),
+      overlaps: vi.fn().mockRejectedValue(new Problem("refused", 404, "", "Aucun contour.")),
+    });
+    const { store, actions, settle } = open(asked);
+    actions.go({ type: "place", commune: "98735", territory: null });
+    await settle();
+    expect(shown(store.get().place)).toMatchObject({ within: [] });
+    expect(store.get().focus.status).toBe("idle");
+    actions.go({ type: "territory", id: "collectivite-outre-mer:987" });
+    await settle();
+    expect(shown(store.get().focus)?.answer.overlaps).toEqual([]);
+    expect(store.get().cut.status).toBe("idle");
+  });
+});
+
 describe("answers", () => {
   it("that come late never replace newer ones", async () => {
     let arrive: (value: Detail) => void = () => {};

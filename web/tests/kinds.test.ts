@@ -40,8 +40,28 @@ describe("names and lines", () => {
 
   it("differ within a family by more than colour", () => {
     const lived = ["bassin-de-vie", "bassin-estime", "zone-emploi", "aire-attraction"];
-    const administrative = ["region", "departement", "epci", "arrondissement", "canton", "commune"];
-    for (const kinds of [lived, administrative]) {
+    const administrative = [
+      "region",
+      "departement",
+      "epci",
+      "ept",
+      "arrondissement",
+      "canton",
+      "commune",
+      "commune-deleguee",
+      "commune-associee",
+      "arrondissement-municipal",
+    ];
+    const decided = [
+      "pnr",
+      "pays",
+      "scot",
+      "syndicat",
+      "territoire-industrie",
+      "leader",
+      "perimetre",
+    ];
+    for (const kinds of [lived, administrative, decided]) {
       const styles = kinds.map((kind) => JSON.stringify(lineStyleOf(kind, STATS)));
       expect(new Set(styles).size).toBe(kinds.length);
     }

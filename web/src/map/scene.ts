@@ -4,7 +4,7 @@ import { DEFAULT_LAYERS, type Language, type Tool } from "../address/address";
 import type { Position as RingPosition } from "../address/polyline";
 import type { Bounds, Family, Piece, Stats } from "../api/answers";
 import { boundsOf } from "../model/geometry";
-import { familyOf, type LineStyle, lineStyleOf } from "../model/kinds";
+import { familyOf, type LineStyle, layerOf, lineStyleOf } from "../model/kinds";
 import type { Group } from "../model/shares";
 import { groupsShown, kindShown, type State, shown } from "../state/state";
 
@@ -102,7 +102,13 @@ function groundOf(kinds: readonly string[], figure: Figure | null, stats: Stats)
 
 function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure | null {
   const [focus, cut] = [shown(state.focus), shown(state.cut)];
-  if (!focus || !cut || kindShown(state, groups) === null) return null;
+  if (
+    !focus ||
+    !cut ||
+    layerOf(cut.kind, stats)?.status !== "loaded" ||
+    kindShown(state, groups) === null
+  )
+    return null;
   const shades = new Map(
     groups.flatMap((group) => group.rows.map((row) => [row.id, row.shade] as const)),
   );

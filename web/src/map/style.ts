@@ -69,10 +69,6 @@ function figureData(figure: Figure | null): FeatureCollection {
   return {
     type: "FeatureCollection",
     features: [
-      ...figure.beyond.map((piece, order) => ({
-        ...plain(piece),
-        properties: { ...piece.properties, parity: order % 2 },
-      })),
       ...figure.pieces.map(({ piece, shade, faded }) => ({
         ...plain(piece),
         properties: { ...piece.properties, shade, faded },
@@ -95,18 +91,26 @@ function placeData({ place }: Scene): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-/** The other side of each border: tinted in turn, so that neighbours are told apart. */
+/**
+ * The other side of each border, tinted in turn so that neighbours are told apart: the territories
+ * that cut, whole, from the tiles; the figure then covers its own part.
+ */
 function beyondLayers(figure: Figure | null, palette: Palette): LayerSpecification[] {
-  const hue = palette.families[figure?.cutFamily ?? "administrative"].strong;
+  if (!figure) return [];
+  const codes = figure.beyond.flatMap(({ properties }) =>
+    "id" in properties && properties.id ? [properties.id.slice(figure.cutKind.length + 1)] : [],
+  );
+  const odd = ["in", ["get", "code"], ["literal", codes.filter((_, order) => order % 2 === 1)]];
   return [
     {
       id: "beyond",
       type: "fill",
-      source: "figure",
-      filter: ["==", ["get", "role"], "beyond"],
+      source: figure.cutKind,
+      "source-layer": figure.cutKind,
+      filter: ["in", ["get", "code"], ["literal", codes]],
       paint: {
-        "fill-color": hue,
-        "fill-opacity": ["case", ["==", ["get", "parity"], 1], 0.11, 0.04],
+        "fill-color": palette.families[figure.cutFamily].strong,
+        "fill-opacity": ["case", odd, 0.11, 0.04] as never,
         "fill-antialias": false,
       },
     },

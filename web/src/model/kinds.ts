@@ -79,18 +79,35 @@ export interface LineStyle {
   readonly inset: number;
 }
 
+const line = (width: number, dash: readonly number[], inset = 0): LineStyle => ({
+  width,
+  dash,
+  inset,
+});
+
 const LINE_STYLES: Record<string, LineStyle> = {
-  region: { width: 2.4, dash: [], inset: 0 },
-  departement: { width: 1.2, dash: [], inset: 0 },
-  arrondissement: { width: 1, dash: [6, 3], inset: 1.2 },
-  canton: { width: 1, dash: [1, 2], inset: 1.2 },
-  epci: { width: 1.6, dash: [3, 1.5], inset: 1.4 },
-  commune: { width: 0.8, dash: [], inset: 0 },
-  "bassin-de-vie": { width: 2, dash: [], inset: 0 },
-  "bassin-estime": { width: 2, dash: [1, 1.4], inset: 1.4 },
-  "zone-emploi": { width: 1.8, dash: [5, 1.6], inset: 1.6 },
-  "aire-attraction": { width: 1.6, dash: [1, 2], inset: 1.6 },
-  pnr: { width: 2.2, dash: [], inset: 1.2 },
+  region: line(2.4, []),
+  departement: line(1.2, []),
+  "collectivite-outre-mer": line(1.8, []),
+  commune: line(0.8, []),
+  epci: line(1.6, [3, 1.5], 1.4),
+  ept: line(2, [8, 2], 1.4),
+  arrondissement: line(1, [6, 3], 1.2),
+  canton: line(1, [1, 2], 1.2),
+  "commune-deleguee": line(0.9, [2, 2], 1),
+  "commune-associee": line(0.9, [1, 4], 1),
+  "arrondissement-municipal": line(1.2, [5, 2, 1, 2], 1),
+  "bassin-de-vie": line(2, []),
+  "bassin-estime": line(2, [1, 1.4], 1.4),
+  "zone-emploi": line(1.8, [5, 1.6], 1.6),
+  "aire-attraction": line(1.6, [1, 2.5], 1.6),
+  pnr: line(2.2, [], 1.2),
+  pays: line(1.8, [6, 2], 1.6),
+  scot: line(1.6, [2, 2], 1.6),
+  syndicat: line(1.6, [1, 2], 1.6),
+  "territoire-industrie": line(1.8, [8, 2, 1, 2], 1.6),
+  leader: line(1.8, [4, 1.5, 1, 1.5, 1, 1.5], 1.6),
+  perimetre: line(1.8, [3, 1], 1.6),
 };
 
 const OTHER_STYLES: readonly LineStyle[] = [

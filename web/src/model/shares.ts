@@ -6,8 +6,8 @@ import { MAIN_KINDS, rankOf } from "./kinds";
 /** Shades of one hue, darkest first; all rows after share the last. */
 export const SHADES = 6;
 
-/** Below this a remainder is rounding, not ground. */
-const NEGLIGIBLE = 5e-4;
+/** Below this a remainder is slivers and rounding, not ground worth a line. */
+const NEGLIGIBLE = 2e-3;
 
 export interface Row {
   readonly id: string;

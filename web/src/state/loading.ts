@@ -1,6 +1,6 @@
 // From an address to its answers: which questions follow from which, the newest address always winning.
 import { type Address, type Subject, subjectKey } from "../address/address";
-import type { Overlap, Stats } from "../api/answers";
+import type { Detail, Overlap, OverlapsAnswer, Stats } from "../api/answers";
 import { Problem } from "../api/client";
 import type { Asked, Questions } from "../api/questions";
 import { BASIN_KINDS, kindOf, kindsToAsk } from "../model/kinds";
@@ -106,25 +106,34 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
   async function loadPlace(subject: Subject, stats: Stats): Promise<Place | null> {
     if (subject.type !== "place") return null;
     const id = `commune:${subject.commune}`;
-    const [detail, answer] = await Promise.all([
-      questions.detail(id),
-      questions.overlaps({ id }, kindsToAsk(stats, "commune")),
-    ]);
+    const [detail, answer] = await describe(id, kindsToAsk(stats, "commune"));
     return { detail, within: answer.overlaps.filter((overlap) => overlap.relation !== "touches") };
   }
 
   async function loadFocus(asked: Asked, stats: Stats): Promise<Focus> {
     const kinds = kindsToAsk(stats, "id" in asked ? kindOf(asked.id) : null);
-    const [detail, answer] = await Promise.all([
-      "id" in asked ? questions.detail(asked.id) : null,
-      questions.overlaps(asked, kinds),
-    ]);
+    const [detail, answer] =
+      "id" in asked
+        ? await describe(asked.id, kinds)
+        : [null, await questions.overlaps(asked, kinds)];
+    if (detail?.shape === "missing") return { detail, answer, communes: null };
     const few = detail
       ? detail.communes <= MOST_LISTED_COMMUNES
       : (answer.subject.area_km2 ?? 0) <= MOST_LISTED_AREA_KM2;
     const own = detail?.territory.kind === "commune";
     const communes = few && !own ? (await questions.overlaps(asked, ["commune"])).overlaps : null;
     return { detail, answer, communes };
+  }
+
+  /** A territory and what overlaps it, asked together; one known by name only overlaps nothing. */
+  async function describe(id: string, kinds: readonly string[]): Promise<[Detail, OverlapsAnswer]> {
+    const overlaps = questions.overlaps({ id }, kinds);
+    overlaps.catch(() => {});
+    const detail = await questions.detail(id);
+    if (detail.shape !== "missing") return [detail, await overlaps];
+    const { territory, vintage, sources } = detail;
+    const nothing = { overlaps: [], cut: {}, summary: { fr: "", en: "" } };
+    return [detail, { subject: territory, vintage, sources, ...nothing }];
   }
 
   /** The names met so far, and those of the communes of this answer. */

@@ -122,11 +122,13 @@ function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
       <PlaceHead page={page} place={place} stats={stats} />
       <BackToBasin page={page} place={place} />
       {state.focus.status === "idle" ? (
-        <p class="lead">{text.place.noBasin}</p>
+        <p class="lead">
+          {place.detail.shape === "missing" ? text.subject.noShape : text.place.noBasin}
+        </p>
       ) : (
         <FocusAnswer page={page} stats={stats} level={2} />
       )}
-      <Ladder page={page} place={place} stats={stats} />
+      {place.within.length > 0 && <Ladder page={page} place={place} stats={stats} />}
     </>
   );
 }

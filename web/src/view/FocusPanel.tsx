@@ -32,7 +32,7 @@ export function FocusPanel({ page, focus, stats, level, tools }: Props) {
       {!exact && own === "area" && <p class="caution">{text.subject.figuresEstimated}</p>}
       {focus.detail?.shape === "missing" && <p class="caution">{text.subject.noShape}</p>}
       {tools}
-      <Cuts page={page} stats={stats} family={family} />
+      {focus.answer.overlaps.length > 0 && <Cuts page={page} stats={stats} family={family} />}
       <Communes page={page} communes={focus.communes} />
     </article>
   );

@@ -1,5 +1,6 @@
 // The map's frame: its tools, what it says, its credit; the map itself arrives later in the space kept for it.
 import { Component } from "preact";
+import { creditsOf } from "../model/credits";
 import { shown } from "../state/state";
 import {
   CloseIcon,
@@ -210,7 +211,7 @@ function Credit({ page }: { page: Page }) {
     ...(shown(state.stats)?.sources ?? []),
     ...(shown(state.focus)?.answer.sources ?? []),
   ];
-  const credits = [...new Set(sources.map((source) => source.attribution))];
+  const credits = creditsOf(sources);
   return (
     <p class="credit" data-testid="credit">
       {credits.join(" · ")}

@@ -1,6 +1,7 @@
 // How the page names territories: the line above a title, the title, the facts under it.
 import type { Language } from "../address/address";
 import type { Detail, Family, NamedTerritory, Stats } from "../api/answers";
+import { creditsOf } from "../model/credits";
 import { afterDe, capitalised, formatArea, formatNumber } from "../model/format";
 import { labelOf, layerOf } from "../model/kinds";
 import type { Text } from "../text";
@@ -27,7 +28,8 @@ export function eyebrowOf(detail: Detail, stats: Stats, language: Language, text
     parts.push(nature ? `${kind} (${nature})` : kind);
   } else {
     const source = layerOf(territory.kind, stats)?.source;
-    if (source) parts.push(source.attribution);
+    const [maker] = source ? creditsOf([source]) : [];
+    if (maker) parts.push(maker);
   }
   return parts.join(" · ");
 }
@@ -41,7 +43,7 @@ export function factsOf(
   text: Text,
 ): string {
   const facts = [
-    communes === null ? null : text.subject.communes(formatNumber(communes, language), communes),
+    !communes ? null : text.subject.communes(formatNumber(communes, language), communes),
     people === null ? null : text.place.inhabitants(formatNumber(people, language), people),
     area === null ? null : formatArea(area, language),
   ];
