@@ -126,7 +126,7 @@ fn close(a: f64, b: f64, tolerance: f64) -> bool {
 
 /// The letters and digits of a name, in small letters.
 fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase()
+    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -134,10 +134,10 @@ mod tests {
     use super::*;
 
     fn check(got: Result<Crs, Problem>, expect: Option<Crs>) {
-        match (&got, expect) {
-            (Ok(got), Some(expect)) => assert_eq!(*got, expect),
+        match (got, expect) {
+            (Ok(got), Some(expect)) => assert_eq!(got, expect),
             (Err(Problem::Projection(_)), None) => {}
-            _ => panic!("{got:?}"),
+            (got, expect) => panic!("{got:?}, not {expect:?}"),
         }
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn from_features(
     source: Source,
 ) -> Result<Imported, SourceError> {
     let [code_field, name_field] = FIELDS.map(|field| Some(field.to_owned()));
-    let options = PerimeterOptions { code_field, name_field, ..PerimeterOptions::default() };
+    let options = PerimeterOptions { name_field, code_field, ..PerimeterOptions::default() };
     let (territories, mut report) = features::territories(file, &Kind::PNR, &options)?;
     report.sources.push(source.clone());
     Ok(Imported { layer: Layer { key: source.key.clone(), source, territories }, report })

@@ -225,7 +225,7 @@ fn check(list: &RawList, at: &dyn Fn(usize) -> Place) -> Result<(), SourceError>
     let arrondissements = unique(list.arrondissements.iter().map(|a| (&a.code, &a.code)), &at(5))?;
     for commune in &list.communes {
         let place = at(0);
-        refer(&place, "commune", commune.parent.as_ref(), &current)?;
+        refer(&place, "commune", commune.parent.as_ref(), current)?;
         refer(&place, "departement", Some(&commune.departement), |c| departements.contains(c))?;
         refer(&place, "region", Some(&commune.region), |c| regions.contains(c))?;
         refer(&place, "arrondissement", commune.arrondissement.as_ref(), |c| {

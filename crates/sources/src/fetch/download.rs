@@ -18,7 +18,7 @@ use crate::text::{Text, shown_long};
 /// Finding and reaching the site.
 const CONNECT: Duration = Duration::from_secs(20);
 /// The whole transfer, however slow the line.
-const WHOLE: Duration = Duration::from_secs(600);
+const WHOLE: Duration = Duration::from_mins(10);
 /// The most a file may take: the largest expected is 3 MB.
 const LIMIT: u64 = 512 << 20;
 

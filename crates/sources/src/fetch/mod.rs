@@ -40,7 +40,7 @@ impl FetchOptions {
     /// Sources kept in a folder, everything allowed.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        let package_timeout = Duration::from_secs(300);
+        let package_timeout = Duration::from_mins(5);
         Self { folder: folder.into(), mirror: None, network: true, package_timeout }
     }
 }

@@ -105,7 +105,7 @@ fn features(
     // Names of tables cannot be bound: the quote is doubled, as SQL wants it.
     let sql = format!("SELECT * FROM \"{}\"", table.name.replace('"', "\"\""));
     let mut statement = connection.prepare(&sql).map_err(|e| refuse(&e))?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let Some(geometry) = columns.iter().position(|name| *name == table.geometry) else {
         return Err(place.refuse(Problem::MissingColumn(shown(&table.geometry))));
     };

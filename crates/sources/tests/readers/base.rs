@@ -1,5 +1,7 @@
 //! The packages of the base: what is read, and each way of being wrong.
 
+use std::path::Path;
+
 use sources::{
     SourceError,
     base::{self, BaseFiles, CantonType, Composition, ListFile, RawBase, RawShape, UnitKind, Zone},
@@ -124,7 +126,7 @@ fn lists_come_by_ascending_vintage_with_all_their_fields() {
 /// One text replaced in one file of the packages: the error must say where and what.
 fn check(file: &str, from: &str, to: &str, expect: &[&str]) {
     let change = Some(Change { file, from, to });
-    let of_wheel = file.ends_with(".csv");
+    let of_wheel = Path::new(file).extension().is_some_and(|extension| extension == "csv");
     let wheel = wheel(change.filter(|_| of_wheel));
     let lists = lists(change.filter(|_| !of_wheel));
     let error = read(&wheel, &lists).unwrap_err().to_string();

@@ -150,9 +150,12 @@ pub(crate) fn shapefile(fields: &[&str], records: &[Record<'_>]) -> (Vec<u8>, Ve
         let ring = |ring: &Vec<(f64, f64)>| ring.iter().map(|&(x, y)| Point::new(x, y)).collect();
         let rings: Vec<PolygonRing<Point>> = rings
             .iter()
-            .map(|points| match signed_area(points) > 0.0 {
-                true => PolygonRing::Inner(ring(points)),
-                false => PolygonRing::Outer(ring(points)),
+            .map(|points| {
+                if signed_area(points) > 0.0 {
+                    PolygonRing::Inner(ring(points))
+                } else {
+                    PolygonRing::Outer(ring(points))
+                }
             })
             .collect();
         let mut record = dbase::Record::default();

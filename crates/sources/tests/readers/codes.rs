@@ -112,10 +112,8 @@ fn wrong_files_are_refused() {
 
 #[test]
 fn long_lists_are_cut_for_people_and_whole_as_json() {
-    let mut text = "insee\n34111\n".to_owned();
-    for code in 0..50 {
-        text.push_str(&format!("{}\n", 60_000 + code));
-    }
+    let unknown: Vec<String> = (0..50).map(|code| (60_000 + code).to_string()).collect();
+    let text = format!("insee\n34111\n{}\n", unknown.join("\n"));
     let report = read(text, Some("P")).unwrap().report;
     let shown = report.to_string();
     assert_eq!(shown.matches("pays.csv, ligne").count(), 20);

@@ -53,7 +53,8 @@ fn catalogue(folder: &Folder, pip_sum: &str, npm_sum: &str, url: &str) -> Catalo
 }
 
 fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    digits.concat()
 }
 
 fn parks() -> Vec<u8> {

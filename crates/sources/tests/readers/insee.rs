@@ -5,7 +5,7 @@ use sources::{
     CommuneLookup, Imported, NoBase, SourceError,
     insee::{self, InseeOptions},
 };
-use territory::{Code, Kind};
+use territory::{Code, Kind, Vintage};
 
 use crate::{
     builders::{Folder, workbook, zip},
@@ -96,7 +96,7 @@ fn zones_of_the_latest_year_are_read_as_whole_communes() {
             "aire-attraction:012 Montpellier - 2025 [30339 34174]",
         ]
     );
-    assert_eq!(imported.layer.source.vintage.map(|v| v.year()), Some(2025));
+    assert_eq!(imported.layer.source.vintage.map(Vintage::year), Some(2025));
     let cover: Vec<_> = imported.report.coverage.iter().map(|c| (c.communes, c.of)).collect();
     assert_eq!(cover, [(3, Some(3)), (3, Some(3)), (2, Some(3))]);
 }

@@ -70,7 +70,7 @@ fn encodings_are_named_or_guessed() {
         let folder = Folder::new();
         let path = written(&folder, cpg, |dbf| {
             if change {
-                latin(dbf)
+                latin(dbf);
             }
         });
         let names = ids(&import(&path, options()).unwrap());

@@ -14,7 +14,7 @@ use crate::{
     archive::{Zip, open, read_all},
     crs::Crs,
     errors::{At, Place, Problem, SourceError},
-    text::Phrase,
+    text::{Phrase, shown},
 };
 
 /// The most a file of a shapefile may take, unpacked.
@@ -99,7 +99,7 @@ pub(crate) fn read_zip(
             return Err(zip.place().refuse(Problem::MissingEntry(layer.unwrap_or("*.shp").into())));
         }
         several => {
-            let found = several.iter().map(|name| name.to_string()).collect();
+            let found = several.iter().map(|&name| shown(name)).collect();
             return Err(zip.place().refuse(Problem::Option {
                 name: "layer",
                 expected: ONE_OF,

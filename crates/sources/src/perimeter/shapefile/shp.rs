@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8], place: &Place) -> Result<Vec<Option<Rings>>, So
     if header.first_chunk() != Some(&9994_i32.to_be_bytes()) {
         return Err(place.refuse(Problem::NotThis(A_SHAPEFILE)));
     }
-    let mut file = Bytes { bytes, at: 24, place };
+    let mut file = Bytes { all: bytes, at: 24, place };
     let words = file.big()?;
     if words as usize * 2 > bytes.len() {
         return Err(file.refuse(Problem::Truncated));
@@ -57,7 +57,7 @@ fn record(file: &mut Bytes<'_>) -> Result<Option<Rings>, SourceError> {
     let _number = file.big()?;
     let length = file.big()? as usize * 2;
     let end = file.at.saturating_add(length);
-    if end > file.bytes.len() {
+    if end > file.all.len() {
         return Err(file.refuse(Problem::Truncated));
     }
     let kind = file.little()?;
@@ -144,7 +144,7 @@ fn home(hole: &LineString<f64>, outer: &[Polygon<f64>]) -> Option<usize> {
 
 /// Bytes and how far they are read.
 struct Bytes<'a> {
-    bytes: &'a [u8],
+    all: &'a [u8],
     at: usize,
     place: &'a Place,
 }
@@ -155,7 +155,7 @@ impl Bytes<'_> {
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N], SourceError> {
-        let taken = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
+        let taken = self.all.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
         let taken = *taken.ok_or_else(|| self.refuse(Problem::Truncated))?;
         self.at += N;
         Ok(taken)
