@@ -1,10 +1,119 @@
-//! `echelle serve`.
+//! `echelle serve`: the page and the API, over a snapshot that follows the store.
+
+use std::{path::Path, time::Duration};
+
+use atlas::Atlas;
+use server::{KindAdvice, Options, Site};
+use sources::{Catalogue, Role};
+use store::{GeoPackageStore, Store, Version};
+use territory::Language;
+use tokio::{net::TcpListener, signal};
 
 use crate::{
     arguments::{Common, ServeOptions},
     failure::Failure,
+    library::open,
+    output::{complain, say},
 };
 
-pub(crate) fn run(_common: &Common, _options: &ServeOptions) -> Result<(), Failure> {
-    Err(Failure::Serve("serve".to_owned()))
+/// How often the store is asked whether it changed.
+const WATCH: Duration = Duration::from_secs(1);
+
+/// `echelle serve`.
+pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure> {
+    let (atlas, version) = open(common)?;
+    let site = Site::new(atlas, &version.to_string(), advice()?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Serve(error.to_string()))?;
+    runtime.block_on(async {
+        let listener =
+            TcpListener::bind(options.bind).await.map_err(|error| taken(options, &error))?;
+        let address = listener.local_addr().map_err(|error| Failure::Serve(error.to_string()))?;
+        complain(&format!(
+            "{} http://{address}",
+            say(common.language(), "Échelle est sur", "Échelle is on")
+        ));
+        let watch = tokio::spawn(follow(site.clone(), common.store.clone(), version));
+        let served = server::serve(listener, site, Options::default(), stop()).await;
+        watch.abort();
+        served.map_err(|error| Failure::Serve(error.to_string()))
+    })
+}
+
+/// How to add each kind that a known source carries, shown where it is not loaded.
+fn advice() -> Result<Vec<KindAdvice>, Failure> {
+    let catalogue = Catalogue::bundled()?;
+    let layers = catalogue.sources.iter().filter(|source| source.role == Role::Layer);
+    Ok(layers
+        .flat_map(|source| {
+            source.kinds.iter().map(|kind| KindAdvice {
+                kind: kind.clone(),
+                fr: source.advice.get(Language::French).to_owned(),
+                en: source.advice.get(Language::English).to_owned(),
+            })
+        })
+        .collect())
+}
+
+/// Swaps in the next snapshot when another process has changed the store.
+async fn follow(site: Site, path: std::path::PathBuf, mut known: Version) {
+    loop {
+        tokio::time::sleep(WATCH).await;
+        let path = path.clone();
+        let news = tokio::task::spawn_blocking(move || changed(&path, known)).await;
+        match news {
+            Ok(Ok(Some((atlas, version)))) => {
+                site.swap(atlas, &version.to_string());
+                known = version;
+            }
+            Ok(Ok(None)) => {}
+            // The snapshot in memory goes on answering; the next look may succeed.
+            Ok(Err(failure)) => tracing::warn!(%failure, "the store cannot be read again"),
+            Err(panic) => tracing::error!(%panic, "reading the store again failed"),
+        }
+    }
+}
+
+/// The content of the store, if it is no longer the known version.
+fn changed(path: &Path, known: Version) -> Result<Option<(Atlas, Version)>, Failure> {
+    let store = GeoPackageStore::open_read_only(path)?;
+    if store.version()? == known {
+        return Ok(None);
+    }
+    let snapshot = store.load()?;
+    let (atlas, _) = Atlas::new(snapshot.dataset)?;
+    Ok(Some((atlas, snapshot.version)))
+}
+
+fn taken(options: &ServeOptions, error: &std::io::Error) -> Failure {
+    Failure::Value {
+        french: format!(
+            "{} ne peut pas être écouté : {error} (--bind choisit une autre adresse)",
+            options.bind
+        ),
+        english: format!(
+            "cannot listen on {}: {error} (--bind chooses another address)",
+            options.bind
+        ),
+    }
+}
+
+/// Resolves when the process is asked to stop.
+async fn stop() {
+    let interrupt = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
 }
