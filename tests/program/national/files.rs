@@ -1,0 +1,70 @@
+//! The store and the outlines as GDAL reads them.
+
+use std::{collections::BTreeSet, fmt::Write, fs, process::Command};
+
+use program_tests::{get, run, sql, store};
+
+fn ogrinfo(arguments: &[&str]) -> String {
+    let output = Command::new("ogrinfo").args(arguments).output().expect("ogrinfo starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+#[test]
+fn the_store_is_a_geopackage_whose_layers_gdal_lists() {
+    let path = store();
+    let said = ogrinfo(&["-ro", "-so", "-al", path.to_str().unwrap()]);
+    let layers: BTreeSet<&str> =
+        said.lines().filter_map(|line| line.strip_prefix("Layer name: ")).collect();
+    for kind in ["commune", "epci", "departement", "region", "arrondissement", "canton"] {
+        assert!(layers.contains(kind), "no {kind} in {layers:?}");
+    }
+    let counts: Vec<&str> =
+        said.lines().filter_map(|line| line.strip_prefix("Feature Count: ")).collect();
+    assert!(counts.iter().all(|count| *count != "0"), "{said}");
+    assert!(said.contains("WGS 84"), "{said}");
+}
+
+#[test]
+fn an_outline_is_a_file_gdal_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outline.geojson");
+    fs::write(&path, run(&["outline", "epci:243400736"]).out).unwrap();
+    let said = ogrinfo(&["-ro", "-al", path.to_str().unwrap()]);
+    assert!(said.contains("Feature Count: 1"), "{said}");
+    assert!(said.contains("MULTIPOLYGON"), "{said}");
+}
+
+#[test]
+fn outlines_of_departements_and_regions_are_valid() {
+    let mut script = String::from("CREATE TEMP TABLE ours (id text, geom geometry);\n");
+    let mut asked = 0;
+    for kind in ["departement", "region"] {
+        let all: BTreeSet<String> = sql("SELECT DISTINCT departement FROM commune")
+            .into_iter()
+            .map(|row| row[0].clone())
+            .collect();
+        let ids: BTreeSet<String> = all
+            .iter()
+            .map(|departement| {
+                let path =
+                    format!("/api/territories/departement:{departement}/overlaps?kinds={kind}");
+                get(&path).json()["overlaps"][0]["territory"]["id"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        for id in ids {
+            for simplify in [0, 2_000] {
+                let path = format!("/api/territories/{id}/geometry?simplify={simplify}");
+                let shape = get(&path).json()["geometry"].to_string();
+                writeln!(script, "INSERT INTO ours VALUES ('{id} at {simplify} m', ST_GeomFromGeoJSON('{shape}'));").unwrap();
+                asked += 1;
+            }
+        }
+    }
+    script.push_str("SELECT id, ST_IsValidReason(geom) FROM ours WHERE NOT ST_IsValid(geom);");
+    let invalid = sql(&script);
+    assert!(asked >= 2 * (101 + 18), "{asked} outlines");
+    let invalid: Vec<String> = invalid.iter().map(|row| row.join(": ")).collect();
+    assert!(invalid.is_empty(), "{}", invalid.join("\n"));
+}
