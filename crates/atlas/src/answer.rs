@@ -8,6 +8,7 @@ use crate::{Matched, summary::Summary};
 
 /// A territory in brief.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Territory))]
 pub struct Brief<'a> {
     /// `kind:code`; `null` for a drawn area or a basket.
     pub id: Option<&'a str>,
@@ -33,10 +34,12 @@ pub struct Brief<'a> {
 /// A source, as answers credit it.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SourceCredit))]
 pub struct SourceAnswer<'a>(pub &'a Source);
 
 /// The answer to “where is this point?”.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Located<'a> {
     /// The point in degrees, as it was taken.
     pub point: Point,
@@ -50,6 +53,7 @@ pub struct Located<'a> {
 
 /// A point in degrees.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Point {
     /// Longitude.
     pub lon: f64,
@@ -59,6 +63,7 @@ pub struct Point {
 
 /// The answer to “what overlaps this?”.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OverlapsAnswer<'a> {
     /// What was asked about.
     pub subject: Brief<'a>,
@@ -76,6 +81,7 @@ pub struct OverlapsAnswer<'a> {
 
 /// One overlap.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Overlap))]
 pub struct OverlapAnswer<'a> {
     /// The other territory.
     pub territory: Brief<'a>,
@@ -94,6 +100,7 @@ pub struct OverlapAnswer<'a> {
 
 /// A commune in a list.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Commune))]
 pub struct CommuneAnswer<'a> {
     /// Code.
     pub code: &'a str,
@@ -103,6 +110,7 @@ pub struct CommuneAnswer<'a> {
 
 /// Shared ground.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Shared {
     /// People.
     pub population: u32,
@@ -117,6 +125,7 @@ pub struct Shared {
 
 /// Shares from 0 to 1; `null` where the whole is nothing.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Share {
     /// Of people.
     #[serde(serialize_with = "rounded_option::<6, _>")]
@@ -128,6 +137,7 @@ pub struct Share {
 
 /// A territory in full.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TerritoryAnswer<'a> {
     /// In brief.
     pub territory: Brief<'a>,
@@ -145,6 +155,9 @@ pub struct TerritoryAnswer<'a> {
     pub communes: u32,
     /// People.
     pub population: Option<PopulationAnswer>,
+    /// Land area in km², where there is ground.
+    #[serde(serialize_with = "rounded_option::<4, _>")]
+    pub area_km2: Option<f64>,
     /// Postal codes, for a commune.
     pub postal_codes: &'a [PostalCode],
     /// The chief town's commune.
@@ -157,6 +170,7 @@ pub struct TerritoryAnswer<'a> {
 
 /// People and how sure the figure is.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Population))]
 pub struct PopulationAnswer {
     /// People.
     pub people: u32,
@@ -169,6 +183,7 @@ pub struct PopulationAnswer {
 /// How the ground of a territory is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ShapeForm {
     /// As whole communes or pieces of them.
     Faces,
@@ -180,6 +195,7 @@ pub enum ShapeForm {
 
 /// The answer to a search.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchAnswer<'a> {
     /// What was typed.
     pub query: String,
@@ -191,6 +207,7 @@ pub struct SearchAnswer<'a> {
 
 /// One result of a search.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchResult<'a> {
     /// The territory.
     #[serde(flatten)]

@@ -154,9 +154,10 @@ impl Atlas {
             communes: facts.communes,
             population: facts.people.map(|people| PopulationAnswer {
                 people,
-                year: year.vintage.year(),
+                year: year.population_vintage.year(),
                 accuracy,
             }),
+            area_km2: entry.has_ground().then_some(entry.area / 1e6),
             postal_codes: self.postal_codes_of(index),
             seat: seat.map(|seat| self.brief(seat, year)),
             shape: match (&entry.cut, entry.has_ground()) {

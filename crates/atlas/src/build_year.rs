@@ -22,6 +22,7 @@ impl<'a> YearBuilder<'a> {
         let faces = atlas.mesh.face_count();
         let year = Year {
             vintage,
+            population_vintage: vintage,
             people: vec![0; faces],
             unit: vec![NONE; faces],
             commune: vec![NONE; faces],
@@ -40,6 +41,7 @@ impl<'a> YearBuilder<'a> {
             self.year.facts[place].present = self.atlas.entries[place].holds_at(self.year.vintage);
         }
         self.number_communes();
+        self.date_populations(populations);
         self.settle(populations);
         self.invert();
         self.measure();
@@ -64,6 +66,19 @@ impl<'a> YearBuilder<'a> {
             self.year.commune_faces.push(faces.len() as u32);
         }
         self.year.commune_entries = communes;
+    }
+
+    /// A list whose units all have the people they had in the year before repeats that year's.
+    fn date_populations(&mut self, populations: &[Population]) {
+        let Some(before) = self.atlas.years.last() else { return };
+        let of = |vintage: Vintage| -> HashMap<&Code, u32> {
+            let of_year = populations.iter().filter(|unit| unit.vintage == vintage);
+            of_year.map(|unit| (&unit.unit, unit.people)).collect()
+        };
+        let (then, now) = (of(before.vintage), of(self.year.vintage));
+        if !now.is_empty() && now == then {
+            self.year.population_vintage = before.population_vintage;
+        }
     }
 
     /// Puts people on faces, unit by unit.

@@ -90,7 +90,7 @@ impl Atlas {
     #[must_use]
     pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
         let mut overlaps = SUMS.with_borrow_mut(|sums| {
-            self.walk(subject, year, sums);
+            self.walk(subject, kinds, year, sums);
             let touched = std::mem::take(&mut sums.touched);
             let found = touched
                 .iter()
@@ -165,8 +165,9 @@ impl Atlas {
         communes
     }
 
-    /// Sums over the faces of the subject.
-    fn walk(&self, subject: &Subject<'_>, year: &Year, sums: &mut Sums) {
+    /// Sums over the faces of the subject. Polygons of other kinds than the chosen ones, and the
+    /// subject itself, are left out: intersecting them with the subject would cost far more than all the rest.
+    fn walk(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year, sums: &mut Sums) {
         sums.start(self.entries.len(), year.commune_entries.len());
         for (place, &face) in subject.faces().iter().enumerate() {
             let fraction = subject.fraction(place);
@@ -185,6 +186,10 @@ impl Atlas {
                     }
                     Err(partial) => {
                         let other = year.partials[partial];
+                        let chosen = kinds.has(self.entry(other.territory).kind_place);
+                        if !chosen || Some(other.territory) == subject.territory {
+                            continue;
+                        }
                         let common = self.common_fraction(subject, fraction, face, other);
                         let sum = sums.slot(other.territory);
                         sum.partial = true;

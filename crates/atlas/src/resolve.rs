@@ -8,6 +8,7 @@ use crate::{Atlas, Brief, QuestionError, TerritoryIndex, Year};
 
 /// What became of a code.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResolveAnswer<'a> {
     /// The code asked for, or found by its name.
     pub code: &'a Code,
@@ -25,6 +26,7 @@ pub struct ResolveAnswer<'a> {
 
 /// One thing that happened to a commune.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event<'a> {
     /// The vintage from which it holds.
     pub vintage: Vintage,

@@ -7,6 +7,7 @@ use crate::{Atlas, Overlap};
 
 /// A sentence in French and in English.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Summary {
     /// French.
     pub fr: String,

@@ -10,6 +10,9 @@ use crate::TerritoryIndex;
 pub struct Year {
     /// The vintage.
     pub vintage: Vintage,
+    /// The vintage in whose list the figures of population first stood: a list may repeat those
+    /// of the year before.
+    pub population_vintage: Vintage,
     /// People on each face. Units that are several faces share theirs out; the faces of a unit
     /// always add up to it.
     pub(crate) people: Vec<u32>,

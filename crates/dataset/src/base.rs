@@ -89,6 +89,7 @@ pub struct Succession {
 /// The kinds of change of a commune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SuccessionEvent))]
 pub enum Event {
     /// Joined another commune.
     Merged,

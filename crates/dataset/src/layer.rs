@@ -9,6 +9,7 @@ pub type LayerKey = Code;
 
 /// Where records come from; its attribution travels with every answer they give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Source {
     /// A short key, such as `insee-table-appartenance`.
     pub key: Code,

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 /// Leading zeros count: the département of Ain is `01`. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "34111"))]
 pub struct Code(Arc<str>);
 
 /// A French postal code: five digits. One may serve several communes, and a commune have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "34190"))]
 pub struct PostalCode(u32);
 
 /// Why a text is not a code.

@@ -11,11 +11,13 @@ use crate::code::shortened;
 /// The kinds of the field are constants with a [`KindProfile`]; an import may bring others.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "bassin-de-vie"))]
 pub struct Kind(Cow<'static, str>);
 
 /// The four ways a territory comes to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Family {
     /// Made by law: communes, EPCI, départements, régions.
     Administrative,

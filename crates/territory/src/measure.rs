@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// where a polygon cuts communes, ground below the tolerance stated by the atlas counts as none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Relation {
     /// Both are the same ground.
     Equal,
@@ -26,6 +27,7 @@ pub enum Relation {
 /// Whether a figure is counted or estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Accuracy {
     /// Sums of published figures.
     Exact,

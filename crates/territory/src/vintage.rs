@@ -9,10 +9,12 @@ use crate::code::shortened;
 /// The year whose 1 January a list of territories describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = u16, example = 2026))]
 pub struct Vintage(u16);
 
 /// The vintages, both ends included, over which a territory keeps its name and its ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Span {
     /// First vintage.
     pub first: Vintage,

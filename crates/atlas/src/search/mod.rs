@@ -69,6 +69,7 @@ pub struct Hit {
 /// What a territory was found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Matched {
     /// Its name, or words of it.
     Name,
