@@ -106,12 +106,14 @@ impl<'a> Chains<'a> {
     fn ring(&mut self, steps: &[Step]) -> Vec<Step> {
         let starts: Vec<usize> =
             (0..steps.len()).filter(|&place| self.starts_at_node(steps[place])).collect();
-        let Some(&first) = starts.first() else { return vec![self.step(steps, true)] };
+        let Some(&first) = starts.first() else {
+            return self.step(steps, true).into_iter().collect();
+        };
         let mut turned = steps.to_vec();
         turned.rotate_left(first);
         let ends = starts.iter().skip(1).map(|start| start - first).chain([steps.len()]);
         let mut from = 0;
-        ends.map(|end| {
+        ends.filter_map(|end| {
             let run = &turned[from..end];
             from = end;
             self.step(run, false)
@@ -125,10 +127,8 @@ impl<'a> Chains<'a> {
 
     /// The step along the chain that a run of steps makes. Chains run in the direction of their
     /// lowest line and, where they are closed, start with it, whoever asks.
-    fn step(&mut self, run: &[Step], closed: bool) -> Step {
-        let Some(&lowest) = run.iter().min_by_key(|step| step.line()) else {
-            return Step::new(0, true);
-        };
+    fn step(&mut self, run: &[Step], closed: bool) -> Option<Step> {
+        let lowest = *run.iter().min_by_key(|step| step.line())?;
         let chain = if let Some(chain) = self.known[lowest.line()] {
             chain
         } else {
@@ -143,7 +143,7 @@ impl<'a> Chains<'a> {
             self.push(&steps)
         };
         self.known[lowest.line()] = Some(chain);
-        Step::new(chain, lowest.forward())
+        Some(Step::new(chain, lowest.forward()))
     }
 
     fn push(&mut self, steps: &[Step]) -> usize {

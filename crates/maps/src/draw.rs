@@ -44,7 +44,7 @@ impl Drawing<'_> {
             let Some(drawn) = self.draw(&window, place, label, &mut ring, &mut polygons) else {
                 continue;
             };
-            let (code, name) = (Value::Text(subject.code), Value::Text(subject.name));
+            let (code, name) = (Value::Unique(subject.code), Value::Text(subject.name));
             polygons.polygon(subject.id, &[code, name]);
             if let Some(label) = label {
                 let label = if drawn.holds_label {
@@ -118,11 +118,12 @@ impl Drawing<'_> {
     fn trace(&self, window: &Window, zoom: u8, steps: &[Step], ring: &mut Ring) {
         ring.clear();
         for &step in steps {
-            if self.strokes.line(step.line()).extent.meets(window.extent) {
-                self.strokes.walk(step, zoom, |point| ring.push(window.spot(point)));
+            let line = self.strokes.line(step.line());
+            if line.extent.meets(window.extent) {
+                line.walk(step.forward(), zoom, |point| ring.push(window.spot(point)));
             } else {
                 // A line beyond one side may as well run straight to its end.
-                ring.push(window.spot(self.strokes.start(step.reversed())));
+                ring.push(window.spot(line.end(step.forward())));
             }
         }
     }

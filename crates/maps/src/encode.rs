@@ -5,7 +5,10 @@
 //! outer ring breaks the geometry; it drops spots along the sides, where neighbours keep them; and
 //! it builds a tree of strings and lists first.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use crate::plane::{EXTENT, Spot};
 
@@ -20,8 +23,8 @@ pub(crate) struct LayerWriter<'a> {
     keys: &'static [&'static str],
     features: Vec<u8>,
     values: Vec<u8>,
-    texts: HashMap<&'a str, u64>,
-    numbers: HashMap<u64, u64>,
+    texts: HashMap<&'a str, u64, QuickHash>,
+    numbers: HashMap<u64, u64, QuickHash>,
     count: u64,
     /// Of the feature being written.
     tags: Vec<u8>,
@@ -32,7 +35,40 @@ pub(crate) struct LayerWriter<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Value<'a> {
     Text(&'a str),
+    /// A text that no other feature of the layer has.
+    Unique(&'a str),
     Number(u64),
+}
+
+/// Finds values again: a few thousand names in a tile, hashed twice each, so quickness counts.
+type QuickHash = BuildHasherDefault<QuickHasher>;
+
+/// Multiplies by the golden ratio (Knuth's multiplicative hashing), eight bytes at a time.
+#[derive(Default)]
+struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for word in bytes.chunks(8) {
+            let mut whole = [0; 8];
+            whole[..word.len()].copy_from_slice(word);
+            self.write_u64(u64::from_le_bytes(whole));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // The low bits choose the place in the table: bring the high ones down.
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ mixed >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Commands that draw one feature.
@@ -56,8 +92,8 @@ impl<'a> LayerWriter<'a> {
             keys,
             features: Vec::new(),
             values: Vec::new(),
-            texts: HashMap::new(),
-            numbers: HashMap::new(),
+            texts: HashMap::default(),
+            numbers: HashMap::default(),
             count: 0,
             tags: Vec::new(),
             geometry: Geometry::default(),
@@ -127,17 +163,24 @@ impl<'a> LayerWriter<'a> {
     fn place_of(&mut self, value: Value<'a>) -> u64 {
         let next = self.count;
         let place = match value {
+            Value::Unique(_) => next,
             Value::Text(text) => *self.texts.entry(text).or_insert(next),
             Value::Number(number) => *self.numbers.entry(number).or_insert(next),
         };
         if place == next {
             self.count += 1;
-            let mut message = Vec::new();
+            varint(&mut self.values, 4 << 3 | 2);
             match value {
-                Value::Text(text) => bytes(&mut message, 1, text.as_bytes()),
-                Value::Number(value) => number(&mut message, 5, value),
+                Value::Text(text) | Value::Unique(text) => {
+                    let length = text.len();
+                    varint(&mut self.values, (field_length(1, length as u64) + length) as u64);
+                    bytes(&mut self.values, 1, text.as_bytes());
+                }
+                Value::Number(value) => {
+                    varint(&mut self.values, field_length(1, value) as u64);
+                    number(&mut self.values, 5, value);
+                }
             }
-            bytes(&mut self.values, 4, &message);
         }
         place
     }
@@ -166,6 +209,7 @@ impl Geometry {
 
     fn go(&mut self, spot: Spot) {
         for delta in [spot.x - self.pen.x, spot.y - self.pen.y] {
+            // Small numbers of either sign become small ones without sign.
             varint(&mut self.bytes, u64::from((delta << 1 ^ delta >> 31) as u32));
         }
         self.pen = spot;

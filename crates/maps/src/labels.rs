@@ -13,6 +13,9 @@ use crate::{
 /// Below the fine zooms, one name is set in each square of so many pixels of 512-pixel tiles.
 const ROOM: f64 = 16.0;
 
+/// A pole is sought among about so many points of the border at most.
+const ENOUGH_POINTS: usize = 96;
+
 /// A zoom that draws every point.
 const FULL: u8 = u8::MAX;
 
@@ -25,12 +28,20 @@ pub(crate) fn place_of(
     anchor: Option<Point>,
 ) -> Point {
     let inside = |&point: &Point| outlines.contains(strokes, subject, FULL, point);
-    // The pole of the simplified outline is found sooner, and is almost always inside.
-    let pole_at = |zoom| pole(&largest_polygon(strokes, outlines, subject, zoom)).map(point_of);
+    // The pole of a rough outline is found sooner, and is almost always inside.
+    let rough = || {
+        let mut rings = largest_polygon(strokes, outlines, subject, FINE_ZOOM);
+        let thin = rings.iter().map(Vec::len).sum::<usize>().div_ceil(ENOUGH_POINTS).max(1);
+        for ring in &mut rings {
+            *ring = ring.iter().copied().step_by(thin).collect();
+        }
+        pole(&rings).map(point_of)
+    };
+    let exact = || pole(&largest_polygon(strokes, outlines, subject, FULL)).map(point_of);
     anchor
         .filter(inside)
-        .or_else(|| pole_at(FINE_ZOOM).filter(inside))
-        .or_else(|| pole_at(FULL).filter(inside))
+        .or_else(|| rough().filter(inside))
+        .or_else(|| exact().filter(inside))
         .unwrap_or_else(|| outlines.extent(subject).low)
 }
 

@@ -28,16 +28,22 @@ pub(crate) struct Lines {
     points: Vec<Point>,
     /// The zoom from which each point is drawn.
     zooms: Vec<u8>,
-    /// Where each line starts, and the end of the last.
-    starts: Vec<u32>,
-    extents: Vec<Extent>,
+    heads: Vec<Head>,
+}
+
+/// What is known of a line without looking at its points.
+#[derive(Clone, Copy, Debug)]
+struct Head {
+    start: u32,
+    end: u32,
+    extent: Extent,
 }
 
 /// One line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
-    pub(crate) points: &'a [Point],
-    pub(crate) zooms: &'a [u8],
+    points: &'a [Point],
+    zooms: &'a [u8],
     pub(crate) extent: Extent,
 }
 
@@ -83,18 +89,15 @@ impl Lines {
     }
 
     fn with_capacity(lines: usize, points: usize) -> Self {
-        let mut starts = Vec::with_capacity(lines + 1);
-        starts.push(0);
         Self {
             points: Vec::with_capacity(points),
             zooms: Vec::with_capacity(points),
-            starts,
-            extents: Vec::with_capacity(lines),
+            heads: Vec::with_capacity(lines),
         }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.extents.len()
+        self.heads.len()
     }
 
     pub(crate) fn push(&mut self, points: impl IntoIterator<Item = (Point, u8)>) {
@@ -103,8 +106,8 @@ impl Lines {
             self.points.push(point);
             self.zooms.push(zoom);
         }
-        self.starts.push(self.points.len() as u32);
-        self.extents.push(Extent::around(self.points[start..].iter().copied()));
+        let extent = Extent::around(self.points[start..].iter().copied());
+        self.heads.push(Head { start: start as u32, end: self.points.len() as u32, extent });
     }
 
     /// Adds a line whose points are weighed here; both ends are always drawn.
@@ -127,22 +130,36 @@ impl Lines {
     pub(crate) fn shrink(&mut self) {
         self.points.shrink_to_fit();
         self.zooms.shrink_to_fit();
-        self.starts.shrink_to_fit();
-        self.extents.shrink_to_fit();
+        self.heads.shrink_to_fit();
     }
 
     fn get(&self, line: usize) -> Line<'_> {
-        let range = self.starts[line] as usize..self.starts[line + 1] as usize;
-        Line {
-            points: &self.points[range.clone()],
-            zooms: &self.zooms[range],
-            extent: self.extents[line],
-        }
+        let Head { start, end, extent } = self.heads[line];
+        let range = start as usize..end as usize;
+        Line { points: &self.points[range.clone()], zooms: &self.zooms[range], extent }
     }
 }
 
 fn areas(points: &[Point]) -> Vec<f64> {
     effective_areas(points.len(), |a, b, c| Point::triangle(points[a], points[b], points[c]))
+}
+
+impl Line<'_> {
+    /// The points as drawn at a zoom, from the first to the last or back.
+    #[inline]
+    pub(crate) fn walk(self, forward: bool, zoom: u8, mut visit: impl FnMut(Point)) {
+        let drawn = self.points.iter().zip(self.zooms).filter(|&(_, &from)| from <= zoom);
+        if forward {
+            drawn.for_each(|(&point, _)| visit(point));
+        } else {
+            drawn.rev().for_each(|(&point, _)| visit(point));
+        }
+    }
+
+    /// Where it ends, walked forward or back.
+    pub(crate) fn end(self, forward: bool) -> Point {
+        if forward { self.points[self.points.len() - 1] } else { self.points[0] }
+    }
 }
 
 impl Step {
@@ -177,20 +194,13 @@ impl<'a> Strokes<'a> {
     }
 
     /// The points of a step in the order they are walked, as drawn at a zoom.
-    pub(crate) fn walk(self, step: Step, zoom: u8, mut visit: impl FnMut(Point)) {
-        let Line { points, zooms, .. } = self.line(step.line());
-        let drawn = points.iter().zip(zooms).filter(|&(_, &from)| from <= zoom);
-        if step.forward() {
-            drawn.for_each(|(&point, _)| visit(point));
-        } else {
-            drawn.rev().for_each(|(&point, _)| visit(point));
-        }
+    pub(crate) fn walk(self, step: Step, zoom: u8, visit: impl FnMut(Point)) {
+        self.line(step.line()).walk(step.forward(), zoom, visit);
     }
 
     /// Where a step starts.
     pub(crate) fn start(self, step: Step) -> Point {
-        let points = self.line(step.line()).points;
-        if step.forward() { points[0] } else { points[points.len() - 1] }
+        self.line(step.line()).end(!step.forward())
     }
 
     /// The points of a closed ring, the first not repeated.

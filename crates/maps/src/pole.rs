@@ -8,7 +8,7 @@ use std::{cmp::Ordering, collections::BinaryHeap};
 pub(crate) type Place = (f64, f64);
 
 /// The search ends where no place is better by more than this share of the polygon's size.
-const PRECISION: f64 = 0.02;
+const PRECISION: f64 = 0.03;
 
 /// A bound on the squares looked at, whatever the polygon.
 const MOST_SQUARES: usize = 2_000;

@@ -1,5 +1,12 @@
 //! Tiles as a client sees them: shared borders, nothing lost, nothing outside, names inside.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should say where it stopped"
+)]
+#![allow(clippy::float_cmp, reason = "tile units are whole numbers, which floats hold exactly")]
+
 mod decode;
 mod grid;
 
@@ -96,7 +103,7 @@ fn small_zooms_leave_no_gap() {
         assert!(coast > 3);
         counts.push(features.len());
     }
-    assert!(counts.is_sorted() && counts[0] < 40 && counts[3] > 400, "{counts:?}");
+    assert!(counts.is_sorted() && counts[0] < 10 && counts[3] > 200, "{counts:?}");
 }
 
 #[test]
@@ -122,9 +129,7 @@ fn exact_area(country: &Country, face: u32) -> f64 {
         let (x, y) = geometry::mercator::from_degrees(c.x, c.y);
         (x * scale, y * scale)
     };
-    -area(&outline.0[0].exterior().0.iter().map(place).collect::<LineString>())
-        .min(f64::INFINITY)
-        .copysign(-1.0)
+    area(&outline.0[0].exterior().0.iter().map(place).collect::<LineString>()).abs()
 }
 
 #[test]
@@ -134,7 +139,7 @@ fn rings_wind_as_the_specification_says() {
     let frame: Vec<FaceId> =
         (0..9).filter(|&p| p != 4).map(|p| FaceId(7 + p % 3 + 16 * (7 + p / 3))).collect();
     let layer = country.layer(&[frame, vec![FaceId(8 + 16 * 8)]], |_| None);
-    for zoom in 5..=9 {
+    for zoom in 6..=9 {
         let features = country.polygons(&layer, tile_at(zoom, country.middle(8 + 16 * 8)));
         let [frame, filling] = features.as_slice() else { panic!("zoom {zoom}: {features:?}") };
         assert!(area(frame.polygons[0].exterior()) > 0.0);
@@ -197,7 +202,7 @@ fn attributes_are_those_promised() {
         let code: u64 = label.attributes["code"].parse().unwrap();
         assert_eq!(label.id, Some(100 + code));
         let people = label.attributes.get("population").map(|people| people.parse().unwrap());
-        assert_eq!(people, (code % 2 == 0).then_some(code));
+        assert_eq!(people, code.is_multiple_of(2).then_some(code));
     }
 }
 
