@@ -14,6 +14,7 @@ use geometry::{Shape, ShapeLimits};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Deserialize;
 use territory::Code;
+use utoipa::ToSchema;
 
 use crate::{parameters::shortened, problem::Problem, router::Door, site::Snapshot};
 
@@ -31,11 +32,17 @@ enum Form {
     Communes(Vec<Code>),
 }
 
-/// The body as it is sent.
-#[derive(Deserialize)]
-struct Sent {
+/// Ground as it is sent: either a polygon or communes.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Ground, example = json!({"communes": ["34111", "30140"], "name": "Mon projet"}))]
+pub(crate) struct Sent {
+    /// A GeoJSON Polygon, MultiPolygon or Feature of one, in WGS84 degrees, of at most 20,000
+    /// vertices.
+    #[schema(value_type = Option<Object>)]
     polygon: Option<GeoJson>,
+    /// Codes of communes; codes of other vintages stand for the communes on their ground.
     communes: Option<Vec<String>>,
+    /// What the user calls it.
     name: Option<String>,
 }
 

@@ -1,5 +1,10 @@
 //! Writing decimal numbers of a known precision: one integer and a point, no general float.
 
+/// Appends a whole number.
+pub(crate) fn push_integer(out: &mut Vec<u8>, number: u32) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// Appends `units` × 10^−`DIGITS` without trailing zeros; a whole number keeps `.0`, as
 /// `serde_json` writes it.
 pub(crate) fn push_decimal<const DIGITS: u32>(out: &mut Vec<u8>, units: i64) {

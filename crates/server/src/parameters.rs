@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
 };
 use territory::{Kind, Language, TerritoryId, Vintage};
+use utoipa::IntoParams;
 
 use crate::{problem::Problem, site::Snapshot};
 
@@ -233,8 +234,14 @@ impl Parameter for Kinds {
 }
 
 /// The kinds and the vintage that most questions take.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Scope {
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     vintage: Option<Vintage>,
+    /// Kinds of territory to keep, parted by commas; all by default.
+    #[param(value_type = Option<String>, example = "departement,epci")]
     kinds: Option<Kinds>,
 }
 

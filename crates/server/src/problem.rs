@@ -9,6 +9,7 @@ use axum::{
 };
 use serde::Serialize;
 use territory::Language;
+use utoipa::ToSchema;
 
 /// Why a request has no answer. The guard writes it in the language of the request.
 #[derive(Clone, Debug)]
@@ -20,8 +21,9 @@ pub(crate) struct Problem {
     english: Cow<'static, str>,
 }
 
-/// A problem as it is written.
-#[derive(Serialize)]
+/// A problem as it is written (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(crate) struct ProblemAnswer<'a> {
     /// Always `about:blank`: the status says the kind of problem.
     r#type: &'static str,

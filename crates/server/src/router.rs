@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get, routing::post};
+use axum::Router;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{Options, Site, guard::GuardLayer, routes, work::Workers};
+use crate::{Options, Site, guard::GuardLayer, openapi, routes, work::Workers};
 
 /// What handlers share. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -18,23 +19,30 @@ pub(crate) struct Door {
 pub fn router(site: Site, options: &Options) -> Router {
     let door =
         Door { site, options: Arc::new(options.clone()), workers: Workers::new(options.workers) };
-    Router::new()
-        .route("/api/territories", get(routes::territories::search))
-        .route("/api/territories/{id}", get(routes::territories::one))
-        .route("/api/territories/{id}/geometry", get(routes::geometry::of_territory))
-        .route("/api/territories/{id}/overlaps", get(routes::overlaps::of_territory))
-        .route("/api/territories/{id}/pieces", get(routes::pieces::of_territory))
-        .route("/api/overlaps", post(routes::overlaps::of_ground))
-        .route("/api/pieces", post(routes::pieces::of_ground))
-        .route("/api/outline", post(routes::geometry::of_ground))
-        .route("/api/locate", get(routes::locate::point).post(routes::batch::points))
-        .route("/api/resolve", get(routes::resolve::code))
-        .route("/api/stats", get(routes::stats::all))
-        .route("/tiles/{file}", get(routes::tiles::description))
-        .route("/tiles/{kind}/{zoom}/{x}/{file}", get(routes::tiles::tile))
-        .route("/health", get(routes::health::alive))
-        .route("/ready", get(routes::health::ready))
+    let (router, description) = described().split_for_parts();
+    router
+        .merge(routes::docs::router(description))
         .fallback(routes::pages::file)
         .layer(GuardLayer)
         .with_state(door)
+}
+
+/// The routes that the description of the API tells of.
+fn described() -> OpenApiRouter<Door> {
+    OpenApiRouter::with_openapi(openapi::head())
+        .routes(routes!(routes::territories::search))
+        .routes(routes!(routes::territories::one))
+        .routes(routes!(routes::resolve::code))
+        .routes(routes!(routes::locate::point, routes::batch::points))
+        .routes(routes!(routes::overlaps::of_territory))
+        .routes(routes!(routes::overlaps::of_ground))
+        .routes(routes!(routes::geometry::of_territory))
+        .routes(routes!(routes::geometry::of_ground))
+        .routes(routes!(routes::pieces::of_territory))
+        .routes(routes!(routes::pieces::of_ground))
+        .routes(routes!(routes::tiles::description))
+        .routes(routes!(routes::tiles::tile))
+        .routes(routes!(routes::stats::all))
+        .routes(routes!(routes::health::alive))
+        .routes(routes!(routes::health::ready))
 }

@@ -12,8 +12,9 @@ pub(crate) struct Rows {
     quoted: bool,
     /// Whether a line break between quotes belongs to the row, as in CSV.
     quotes: bool,
-    /// Line breaks passed.
+    /// Line breaks passed, and the line on which the row under way starts.
     lines: u64,
+    line: u64,
     /// Whether the rest of a row that was too long is being passed over.
     skipping: bool,
 }
@@ -43,8 +44,8 @@ impl Rows {
 
     fn new(quotes: bool) -> Self {
         let pending = Vec::with_capacity(4 * Self::LONGEST);
-        let (start, looked, quoted, lines, skipping) = (0, 0, false, 0, false);
-        Self { pending, start, looked, quoted, quotes, lines, skipping }
+        let (start, looked, quoted, lines, line, skipping) = (0, 0, false, 0, 1, false);
+        Self { pending, start, looked, quoted, quotes, lines, line, skipping }
     }
 
     /// Takes the next chunk.
@@ -58,7 +59,6 @@ impl Rows {
     /// The next whole row; `None` until more is fed.
     pub(crate) fn next(&mut self) -> Option<Row<'_>> {
         loop {
-            let line = self.lines + 1;
             let Some(end) = self.line_break() else {
                 if self.skipping {
                     self.start = self.looked;
@@ -67,11 +67,12 @@ impl Rows {
                     self.skipping = true;
                     self.quoted = false;
                     self.start = self.looked;
-                    return Some(Row { line, bytes: None });
+                    return Some(Row { line: self.line, bytes: None });
                 }
                 return None;
             };
             let start = std::mem::replace(&mut self.start, end + 1);
+            let line = std::mem::replace(&mut self.line, self.lines + 1);
             if std::mem::take(&mut self.skipping) {
                 continue;
             }

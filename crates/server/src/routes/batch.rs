@@ -22,7 +22,7 @@ use crate::{
     site::Snapshot,
 };
 
-/// At which vintage, and which kinds.
+/// At which vintage, and which kinds, as one extractor.
 pub(crate) struct BatchParameters(Scope);
 
 impl Parameters for BatchParameters {
@@ -31,8 +31,26 @@ impl Parameters for BatchParameters {
     }
 }
 
-/// The territories that hold each point of a stream. Answers leave while points still arrive: a
-/// client must read while it sends.
+/// The territories that hold each point of a stream.
+///
+/// Points come as CSV with columns `lon` and `lat`, or as JSON, one object a line. Each row comes
+/// back with the codes found by kind, or with an error that names its line. Answers leave while
+/// points still arrive, so a client must read while it sends; there is no limit of size.
+#[utoipa::path(
+    post,
+    path = "/api/locate",
+    tag = "points",
+    operation_id = "locateMany",
+    params(Scope),
+    request_body(content(
+        (String = "text/csv", example = "id,lon,lat\n1,3.71,43.93\n"),
+        (String = "application/x-ndjson", example = "{\"lon\":3.71,\"lat\":43.93}\n")
+    )),
+    responses((status = 200, content(
+        (String = "text/csv"),
+        (String = "application/x-ndjson")
+    )))
+)]
 pub(crate) async fn points(
     State(door): State<Door>,
     Asked(BatchParameters(scope)): Asked<BatchParameters>,

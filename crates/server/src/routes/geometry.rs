@@ -7,10 +7,11 @@ use axum::{
 };
 use serde_json::json;
 use territory::{Kind, Vintage};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     asking::{Asking, GEOJSON},
-    ground::Ground,
+    ground::{Ground, Sent},
     outline,
     parameters::{self, Asked, Metres, Parameter, Parameters, Query},
     problem::Problem,
@@ -18,14 +19,24 @@ use crate::{
 };
 
 /// How to write an outline.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct OutlineParameters {
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     vintage: Option<Vintage>,
+    /// GeoJSON by default.
+    #[param(inline, value_type = Option<Format>)]
     format: Format,
+    /// Details smaller than this many metres are left out; none by default. Neighbours keep
+    /// sharing their border at every value.
+    #[param(value_type = Option<f64>, minimum = 0, maximum = 100_000, example = 100)]
     simplify: Option<Metres>,
 }
 
 /// The format of an outline.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub(crate) enum Format {
     #[default]
     GeoJson,
@@ -54,7 +65,18 @@ impl Parameters for OutlineParameters {
     }
 }
 
-/// The outline of a territory.
+/// The outline of a territory, as a GeoJSON feature or a TopoJSON topology.
+#[utoipa::path(
+    get,
+    path = "/api/territories/{id}/geometry",
+    tag = "outlines",
+    operation_id = "geometry",
+    params(super::TerritoryPath, OutlineParameters),
+    responses((status = 200, content(
+        (Object = "application/geo+json"),
+        (Object = "application/json")
+    )))
+)]
 pub(crate) async fn of_territory(
     asking: Asking,
     State(door): State<Door>,
@@ -70,7 +92,19 @@ pub(crate) async fn of_territory(
         .await
 }
 
-/// The outline of a polygon or a basket of communes.
+/// The outline of a basket of communes (or of a polygon, as it was understood).
+#[utoipa::path(
+    post,
+    path = "/api/outline",
+    tag = "outlines",
+    operation_id = "outline",
+    params(OutlineParameters),
+    request_body = Sent,
+    responses((status = 200, content(
+        (Object = "application/geo+json"),
+        (Object = "application/json")
+    )))
+)]
 pub(crate) async fn of_ground(
     asking: Asking,
     State(door): State<Door>,

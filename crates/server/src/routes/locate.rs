@@ -1,7 +1,9 @@
 //! Where is this point?
 
+use atlas::Located;
 use axum::response::Response;
 use geometry::Vertex;
+use utoipa::IntoParams;
 
 use crate::{
     asking::Asking,
@@ -10,9 +12,16 @@ use crate::{
 };
 
 /// A point, and what to say of it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PointParameters {
+    /// Latitude in degrees (WGS84).
+    #[param(value_type = f64, minimum = -90, maximum = 90, example = 43.93)]
     lat: Latitude,
+    /// Longitude in degrees (WGS84).
+    #[param(value_type = f64, minimum = -180, maximum = 180, example = 3.71)]
     lon: Longitude,
+    #[param(ignore)]
     scope: Scope,
 }
 
@@ -26,7 +35,15 @@ impl Parameters for PointParameters {
     }
 }
 
-/// The territories that hold a point.
+/// The territories that hold a point, from the smallest to the widest in each family.
+#[utoipa::path(
+    get,
+    path = "/api/locate",
+    tag = "points",
+    operation_id = "locate",
+    params(PointParameters, Scope),
+    responses((status = 200, body = Located))
+)]
 pub(crate) async fn point(
     asking: Asking,
     Asked(parameters): Asked<PointParameters>,

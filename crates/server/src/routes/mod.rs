@@ -1,6 +1,7 @@
 //! The handlers: each reads its parameters, asks the atlas and answers.
 
 pub(crate) mod batch;
+pub(crate) mod docs;
 pub(crate) mod geometry;
 pub(crate) mod health;
 pub(crate) mod locate;
@@ -14,8 +15,19 @@ pub(crate) mod tiles;
 
 use atlas::{Atlas, Subject, TerritoryIndex, Year};
 use territory::{Kind, TerritoryId};
+use utoipa::IntoParams;
 
 use crate::{parameters, problem::Problem};
+
+/// The identifier in a path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[allow(dead_code, reason = "only described here: the path is read as text")]
+struct TerritoryPath {
+    /// `kind:code`.
+    #[param(example = "bassin-de-vie:34111")]
+    id: String,
+}
 
 /// The territory that a path names.
 fn territory(atlas: &Atlas, id: &str, year: &Year) -> Result<TerritoryIndex, Problem> {

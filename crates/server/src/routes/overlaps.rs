@@ -1,23 +1,31 @@
 //! What overlaps this?
 
-use atlas::{Subject, Year};
+use atlas::{OverlapsAnswer, Subject, Year};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use utoipa::IntoParams;
 
 use crate::{
     asking::Asking,
-    ground::Ground,
+    ground::{Ground, Sent},
     parameters::{Asked, Parameters, Query, Scope},
     problem::Problem,
     router::Door,
 };
 
 /// What to compare with, and how much to say.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct OverlapsParameters {
+    #[param(ignore)]
     scope: Scope,
+    /// Whether to list the communes in common.
+    #[param(value_type = Option<bool>)]
     communes: bool,
+    /// Whether to list territories that share a border only.
+    #[param(value_type = Option<bool>)]
     touching: bool,
 }
 
@@ -31,7 +39,15 @@ impl Parameters for OverlapsParameters {
     }
 }
 
-/// What overlaps a territory.
+/// What overlaps a territory: shared people and area, and both shares.
+#[utoipa::path(
+    get,
+    path = "/api/territories/{id}/overlaps",
+    tag = "overlaps",
+    operation_id = "overlaps",
+    params(super::TerritoryPath, OverlapsParameters, Scope),
+    responses((status = 200, body = OverlapsAnswer))
+)]
 pub(crate) async fn of_territory(
     asking: Asking,
     Path(id): Path<String>,
@@ -43,6 +59,15 @@ pub(crate) async fn of_territory(
 }
 
 /// What overlaps a polygon or a basket of communes.
+#[utoipa::path(
+    post,
+    path = "/api/overlaps",
+    tag = "overlaps",
+    operation_id = "overlapsOfGround",
+    params(OverlapsParameters, Scope),
+    request_body = Sent,
+    responses((status = 200, body = OverlapsAnswer))
+)]
 pub(crate) async fn of_ground(
     asking: Asking,
     State(door): State<Door>,

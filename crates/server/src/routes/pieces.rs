@@ -8,10 +8,11 @@ use axum::{
 use geometry::Simplification;
 use serde_json::json;
 use territory::{Kind, Vintage};
+use utoipa::IntoParams;
 
 use crate::{
     asking::{Asking, GEOJSON},
-    ground::Ground,
+    ground::{Ground, Sent},
     outline::{push_feature, push_lines},
     parameters::{self, Asked, Metres, Parameters, Query},
     problem::Problem,
@@ -19,10 +20,20 @@ use crate::{
 };
 
 /// Whose borders to cut along, and how much to show.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct PiecesParameters {
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     vintage: Option<Vintage>,
+    /// The kind whose borders cut.
+    #[param(value_type = String, example = "departement")]
     kind: Kind,
+    /// Whether to show what the cutting territories hold beyond the subject.
+    #[param(value_type = Option<bool>)]
     beyond: bool,
+    /// Details smaller than this many metres are left out; none by default.
+    #[param(value_type = Option<f64>, minimum = 0, maximum = 100_000, example = 100)]
     simplify: Option<Metres>,
 }
 
@@ -41,7 +52,18 @@ impl Parameters for PiecesParameters {
     }
 }
 
-/// The pieces of a territory.
+/// The pieces into which the borders of a kind cut a territory, as a GeoJSON collection.
+///
+/// Features have a `role`: `piece` (with `id`, `name`, `share` and `order`), `cut`, `outline` and,
+/// on request, `beyond`.
+#[utoipa::path(
+    get,
+    path = "/api/territories/{id}/pieces",
+    tag = "outlines",
+    operation_id = "pieces",
+    params(super::TerritoryPath, PiecesParameters),
+    responses((status = 200, content_type = "application/geo+json", body = Object))
+)]
 pub(crate) async fn of_territory(
     asking: Asking,
     State(door): State<Door>,
@@ -57,7 +79,16 @@ pub(crate) async fn of_territory(
         .await
 }
 
-/// The pieces of a polygon or a basket of communes.
+/// The pieces into which the borders of a kind cut a polygon or a basket of communes.
+#[utoipa::path(
+    post,
+    path = "/api/pieces",
+    tag = "outlines",
+    operation_id = "piecesOfGround",
+    params(PiecesParameters),
+    request_body = Sent,
+    responses((status = 200, content_type = "application/geo+json", body = Object))
+)]
 pub(crate) async fn of_ground(
     asking: Asking,
     State(door): State<Door>,

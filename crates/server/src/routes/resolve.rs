@@ -1,7 +1,9 @@
 //! What became of this code?
 
+use atlas::ResolveAnswer;
 use axum::{http::StatusCode, response::Response};
 use territory::Vintage;
+use utoipa::IntoParams;
 
 use crate::{
     asking::Asking,
@@ -10,9 +12,17 @@ use crate::{
 };
 
 /// A code or name, and when it held.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct ResolveParameters {
+    /// The code or name of a commune, present or former.
+    #[param(value_type = String, example = "49126")]
     code: Name,
+    /// The vintage the code is from.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2024)]
     at: Option<Vintage>,
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     vintage: Option<Vintage>,
 }
 
@@ -38,7 +48,15 @@ impl Parameters for ResolveParameters {
     }
 }
 
-/// The communes that hold the ground of a code, and what happened to it.
+/// The communes that hold the ground of a former code today, and what happened to it.
+#[utoipa::path(
+    get,
+    path = "/api/resolve",
+    tag = "territories",
+    operation_id = "resolve",
+    params(ResolveParameters),
+    responses((status = 200, body = ResolveAnswer))
+)]
 pub(crate) async fn code(
     asking: Asking,
     Asked(parameters): Asked<ResolveParameters>,

@@ -7,6 +7,7 @@ use axum::{extract::State, response::Response};
 use dataset::Source;
 use serde::Serialize;
 use territory::{Family, Kind, Language, Vintage};
+use utoipa::ToSchema;
 
 use crate::{
     Site,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The counts of the atlas, with what a page says of each kind.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct StatsAnswer<'a> {
     /// The vintages loaded, ascending.
     vintages: &'a [Vintage],
@@ -33,7 +34,7 @@ pub(crate) struct StatsAnswer<'a> {
 }
 
 /// One kind and whether it is loaded.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct LayerAnswer<'a> {
     /// The kind.
     kind: &'a Kind,
@@ -53,26 +54,36 @@ pub(crate) struct LayerAnswer<'a> {
     advice: Option<Advice<'a>>,
 }
 
-#[derive(Serialize)]
+/// Singular and plural.
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Label<'a> {
     fr: [&'a str; 2],
     en: [&'a str; 2],
 }
 
-#[derive(Serialize)]
+/// How to load a kind.
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Advice<'a> {
     fr: &'a str,
     en: &'a str,
 }
 
-#[derive(Serialize)]
+/// Whether a kind is loaded.
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LayerState {
     Loaded,
     Missing,
 }
 
-/// Counts by vintage and kind, what cuts what, and the state of each kind.
+/// What is loaded: counts by vintage and kind, what cuts what, and the state of each kind.
+#[utoipa::path(
+    get,
+    path = "/api/stats",
+    tag = "service",
+    operation_id = "stats",
+    responses((status = 200, body = StatsAnswer))
+)]
 pub(crate) async fn all(asking: Asking, State(door): State<Door>) -> Result<Response, Problem> {
     door.workers
         .run(move || {

@@ -1,7 +1,9 @@
 //! Territories by name, and one in full.
 
+use atlas::{SearchAnswer, TerritoryAnswer};
 use axum::{extract::Path, response::Response};
 use territory::Vintage;
+use utoipa::IntoParams;
 
 use crate::{
     asking::Asking,
@@ -10,9 +12,16 @@ use crate::{
 };
 
 /// What to search.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct SearchParameters {
+    /// A name as one types, a postal code or a code.
+    #[param(value_type = Option<String>, example = "gang")]
     q: String,
+    /// How many results, from 1 to 100; 10 by default.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
+    #[param(ignore)]
     scope: Scope,
 }
 
@@ -29,7 +38,15 @@ impl Parameters for SearchParameters {
     }
 }
 
-/// Territories that a typed text may mean.
+/// Territories that a typed text may mean, the likeliest first.
+#[utoipa::path(
+    get,
+    path = "/api/territories",
+    tag = "territories",
+    operation_id = "search",
+    params(SearchParameters, Scope),
+    responses((status = 200, body = SearchAnswer))
+)]
 pub(crate) async fn search(
     asking: Asking,
     Asked(parameters): Asked<SearchParameters>,
@@ -42,7 +59,11 @@ pub(crate) async fn search(
 }
 
 /// The vintage alone.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct VintageParameter {
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     pub(super) vintage: Option<Vintage>,
 }
 
@@ -53,6 +74,14 @@ impl Parameters for VintageParameter {
 }
 
 /// One territory in full.
+#[utoipa::path(
+    get,
+    path = "/api/territories/{id}",
+    tag = "territories",
+    operation_id = "territory",
+    params(super::TerritoryPath, VintageParameter),
+    responses((status = 200, body = TerritoryAnswer))
+)]
 pub(crate) async fn one(
     asking: Asking,
     Path(id): Path<String>,

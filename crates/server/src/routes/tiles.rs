@@ -21,7 +21,18 @@ use crate::{
 /// Mapbox Vector Tiles.
 const MVT: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
 
-/// The description of a layer, as TileJSON 3.
+/// The description of a layer, as TileJSON 3. A layer is a kind.
+#[utoipa::path(
+    get,
+    path = "/tiles/{file}",
+    tag = "tiles",
+    operation_id = "layer",
+    params(
+        ("file" = String, Path, description = "A kind and `.json`.", example = "epci.json"),
+        VintageParameter
+    ),
+    responses((status = 200, body = Object))
+)]
 pub(crate) async fn description(
     asking: Asking,
     State(door): State<Door>,
@@ -50,7 +61,21 @@ pub(crate) async fn description(
         .await
 }
 
-/// One tile.
+/// One vector tile, with a layer of polygons and a layer of names (`…_label`).
+#[utoipa::path(
+    get,
+    path = "/tiles/{kind}/{zoom}/{x}/{file}",
+    tag = "tiles",
+    operation_id = "tile",
+    params(
+        ("kind" = String, Path, description = "A kind.", example = "epci"),
+        ("zoom" = u8, Path, description = "Zoom.", minimum = 0, maximum = 14, example = 8),
+        ("x" = u32, Path, description = "Column, from the west.", example = 130),
+        ("file" = String, Path, description = "Row from the north, and `.mvt`.", example = "93.mvt"),
+        VintageParameter
+    ),
+    responses((status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>))
+)]
 pub(crate) async fn tile(
     asking: Asking,
     State(door): State<Door>,

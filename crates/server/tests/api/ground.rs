@@ -36,7 +36,8 @@ fn a_polygon_is_answered() {
 fn every_form_of_geojson_with_one_area_is_taken() {
     let polygon = r#"{"type":"Polygon","coordinates":[[[2,45],[2.2,45],[2.2,45.2],[2,45]]]}"#;
     let feature = format!(r#"{{"type":"Feature","properties":null,"geometry":{polygon}}}"#);
-    let multi = polygon.replace("Polygon", "MultiPolygon").replace("[[[", "[[[[").replace("]]]", "]]]]");
+    let multi =
+        polygon.replace("Polygon", "MultiPolygon").replace("[[[", "[[[[").replace("]]]", "]]]]");
     for geojson in [
         polygon,
         &multi,
@@ -90,7 +91,11 @@ fn bodies_that_are_no_question_are_refused() {
     check_body(r#"{"polygon":{"type":"GeometryCollection","geometries":[]}}"#, 422, "GeometryC");
     check_body(r#"{"polygon":{"type":"Feature","properties":null,"geometry":null}}"#, 422, "rien");
     check_body(r#"{"polygon":"34111"}"#, 422, "");
-    check_body(r#"{"communes":["10002"],"polygon":{"type":"Point","coordinates":[2,45]}}"#, 422, "");
+    check_body(
+        r#"{"communes":["10002"],"polygon":{"type":"Point","coordinates":[2,45]}}"#,
+        422,
+        "",
+    );
 }
 
 #[test]
@@ -105,7 +110,10 @@ fn a_body_of_another_type_or_too_large_is_refused() {
 
 #[test]
 fn a_basket_of_communes_is_answered() {
-    let answer = post_json("/api/overlaps?kinds=departement", r#"{"communes":["10002","10003"],"name":" Mon projet "}"#);
+    let answer = post_json(
+        "/api/overlaps?kinds=departement",
+        r#"{"communes":["10002","10003"],"name":" Mon projet "}"#,
+    );
     let answer = answer.json();
     assert_eq!(answer["subject"]["id"], json!(null));
     assert_eq!(answer["subject"]["name"], "Mon projet");

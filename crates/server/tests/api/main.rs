@@ -1,6 +1,12 @@
 //! The API over a small country, request by request, without a network.
 
 mod caching;
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the country is that of the atlas’s own tests"
+)]
 #[path = "../../../atlas/tests/questions/country.rs"]
 mod country;
 mod description;

@@ -72,17 +72,15 @@ fn unknown_territories_are_not_found_with_a_hint() {
 #[test]
 fn a_point_is_located() {
     let found = get("/api/locate?lat=45.05&lon=2.35").json();
-    let ids: Vec<&str> =
-        found["territories"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = found["territories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["id"].as_str().unwrap())
+        .collect();
     assert_eq!(
         ids,
-        [
-            "commune:10003",
-            "epci:100000002",
-            "departement:02",
-            "region:11",
-            "bassin-de-vie:10001"
-        ]
+        ["commune:10003", "epci:100000002", "departement:02", "region:11", "bassin-de-vie:10001"]
     );
     assert_eq!(found["point"], json!({"lon": 2.35, "lat": 45.05}));
     check("/api/locate?lat=45.05&lon=2.35&kinds=region", 200, r#""region:11""#);

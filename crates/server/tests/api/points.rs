@@ -27,7 +27,11 @@ fn each_row_of_csv_comes_back_with_its_territories() {
         "id,lon,lat\n1,2.35,45.05\n2,0,0\n",
         &["id,lon,lat,epci,departement,error", "1,2.35,45.05,100000002,02,", "2,0,0,,,"],
     );
-    check_csv(KINDS, "lat,lon\r\n45.05,2.35", &["lat,lon,epci,departement,error", "45.05,2.35,100000002,02,"]);
+    check_csv(
+        KINDS,
+        "lat,lon\r\n45.05,2.35",
+        &["lat,lon,epci,departement,error", "45.05,2.35,100000002,02,"],
+    );
 }
 
 #[test]
@@ -40,7 +44,11 @@ fn cells_may_be_quoted_and_parted_by_semicolons() {
             "\"a;\"\"b\"\"\nc\";\"2,35\";45,05;100000002;02;",
         ],
     );
-    check_csv(KINDS, "\u{feff}lon,lat\n2.35,45.05\n", &["\u{feff}lon,lat,epci,departement,error", "2.35,45.05,100000002,02,"]);
+    check_csv(
+        KINDS,
+        "\u{feff}lon,lat\n2.35,45.05\n",
+        &["\u{feff}lon,lat,epci,departement,error", "2.35,45.05,100000002,02,"],
+    );
 }
 
 #[test]

@@ -13,28 +13,28 @@ use tower::ServiceExt;
 use crate::country;
 
 /// An answer, read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 /// The site over the small country, version `one`.
-pub fn site() -> Site {
+pub(crate) fn site() -> Site {
     let advice = KindAdvice {
         kind: "zone-emploi".parse().unwrap(),
         fr: "Importez la table.".to_owned(),
@@ -43,11 +43,11 @@ pub fn site() -> Site {
     Site::new(country::atlas(), "one", vec![advice])
 }
 
-pub fn app() -> Router {
+pub(crate) fn app() -> Router {
     router(site(), &Options { body: 200_000, ..Options::default() })
 }
 
-pub fn ask_of(app: Router, request: Request<Body>) -> Answer {
+pub(crate) fn ask_of(app: Router, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let response = app.oneshot(request).await.unwrap();
@@ -57,15 +57,15 @@ pub fn ask_of(app: Router, request: Request<Body>) -> Answer {
     })
 }
 
-pub fn ask(request: Request<Body>) -> Answer {
+pub(crate) fn ask(request: Request<Body>) -> Answer {
     ask_of(app(), request)
 }
 
-pub fn get(path: &str) -> Answer {
+pub(crate) fn get(path: &str) -> Answer {
     ask(Request::get(path).body(Body::empty()).unwrap())
 }
 
-pub fn send(method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) fn send(method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -73,17 +73,17 @@ pub fn send(method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
     ask(request.body(Body::empty()).unwrap())
 }
 
-pub fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
+pub(crate) fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(path).header(header::CONTENT_TYPE, content_type);
     ask(request.body(body.into()).unwrap())
 }
 
-pub fn post_json(path: &str, body: impl Into<Body>) -> Answer {
+pub(crate) fn post_json(path: &str, body: impl Into<Body>) -> Answer {
     post(path, "application/json", body)
 }
 
 /// Checks status and a fragment of the body; of a problem, also that it is one.
-pub fn expect(answer: &Answer, what: &str, status: u16, fragment: &str) {
+pub(crate) fn expect(answer: &Answer, what: &str, status: u16, fragment: &str) {
     assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.text());
     assert!(answer.text().contains(fragment), "{what}: no {fragment} in {}", answer.text());
     if status >= 400 {

@@ -14,7 +14,8 @@ fn address(zoom: u32) -> String {
     let side = f64::from(1 << zoom);
     let (longitude, latitude) = (2.3_f64, 45.2_f64.to_radians());
     let x = (longitude + 180.0) / 360.0 * side;
-    let y = (1.0 - (latitude.tan() + 1.0 / latitude.cos()).ln() / std::f64::consts::PI) / 2.0 * side;
+    let y =
+        (1.0 - (latitude.tan() + 1.0 / latitude.cos()).ln() / std::f64::consts::PI) / 2.0 * side;
     format!("{zoom}/{}/{}", x as u32, y as u32)
 }
 
