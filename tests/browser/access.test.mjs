@@ -41,7 +41,7 @@ test("axe finds nothing with suggestions, layers and folded parts open", async (
 
 test("the dark theme is dark", async () => {
   const ground = (page) =>
-    page.evaluate(() => getComputedStyle(document.querySelector("main")).backgroundColor);
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = [];
   for (const colorScheme of ["light", "dark"]) {
     await visit("", async (page) => light.push(await ground(page)), { colorScheme });

@@ -52,7 +52,7 @@ test("communes are picked one by one, taken out, and undone", async () => {
     await idle(page);
     await page.getByRole("button", { name: "Choisir des communes" }).first().click();
     await addressHas(page, "tool", "pick");
-    await idle(page);
+    await page.getByTestId("instructions").waitFor();
     await clickMiddle(page);
     await page.waitForURL((url) => url.searchParams.get("communes") === "34111");
     const search = page.getByRole("combobox", { name: "Chercher une commune à ajouter" });

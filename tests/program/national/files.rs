@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, process::Command};
 
-use program_tests::{get, run, sql, store};
+use program_tests::{get, run, sql, store, text};
 
 fn ogrinfo(arguments: &[&str]) -> String {
     let output = Command::new("ogrinfo").args(arguments).output().expect("ogrinfo starts");
@@ -40,26 +40,20 @@ fn an_outline_is_a_file_gdal_opens() {
 fn outlines_of_departements_and_regions_are_valid() {
     let mut script = String::from("CREATE TEMP TABLE ours (id text, geom geometry);\n");
     let mut asked = 0;
-    for kind in ["departement", "region"] {
-        let all: BTreeSet<String> = sql("SELECT DISTINCT departement FROM commune")
-            .into_iter()
-            .map(|row| row[0].clone())
-            .collect();
-        let ids: BTreeSet<String> = all
-            .iter()
-            .map(|departement| {
-                let path =
-                    format!("/api/territories/departement:{departement}/overlaps?kinds={kind}");
-                get(&path).json()["overlaps"][0]["territory"]["id"].as_str().unwrap().to_owned()
-            })
-            .collect();
-        for id in ids {
-            for simplify in [0, 2_000] {
-                let path = format!("/api/territories/{id}/geometry?simplify={simplify}");
-                let shape = get(&path).json()["geometry"].to_string();
-                writeln!(script, "INSERT INTO ours VALUES ('{id} at {simplify} m', ST_GeomFromGeoJSON('{shape}'));").unwrap();
-                asked += 1;
-            }
+    let mut ids = BTreeSet::new();
+    for row in sql("SELECT DISTINCT departement FROM commune") {
+        let id = format!("departement:{}", row[0]);
+        let within = get(&format!("/api/territories/{id}/overlaps?kinds=region")).json();
+        ids.insert(text(&within, "/overlaps/0/territory/id").to_owned());
+        ids.insert(id);
+    }
+    for id in ids {
+        for simplify in [0, 2_000] {
+            let path = format!("/api/territories/{id}/geometry?simplify={simplify}");
+            let shape = get(&path).json()["geometry"].to_string();
+            let row = format!("('{id} at {simplify} m', ST_GeomFromGeoJSON('{shape}'))");
+            writeln!(script, "INSERT INTO ours VALUES {row};").unwrap();
+            asked += 1;
         }
     }
     script.push_str("SELECT id, ST_IsValidReason(geom) FROM ours WHERE NOT ST_IsValid(geom);");

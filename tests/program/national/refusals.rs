@@ -92,7 +92,7 @@ fn files_that_cannot_be_imported_leave_the_store_as_it_was() {
     let store = copy(folder.path());
     let before = answers(&store);
     assert!(before.len() > 1_000);
-    let mut refuse = |name: &str, content: &[u8], kind: &str| {
+    let refuse = |name: &str, content: &[u8], kind: &str| {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
         let said = run_on(&store, &["import", path.to_str().unwrap(), "--kind", kind]);

@@ -84,12 +84,16 @@ pub fn get(path: &str) -> Answer {
     get_with(path, &[])
 }
 
-/// Posts a JSON body.
+/// Posts a JSON body, waiting to be told to go on as curl does: a body that is refused for its
+/// size is never sent.
 ///
 /// # Panics
 /// Where the server does not answer.
 #[must_use]
 pub fn post(path: &str, body: impl AsRef<[u8]>) -> Answer {
-    let request = agent().post(address(path)).header("content-type", "application/json");
+    let request = agent()
+        .post(address(path))
+        .header("content-type", "application/json")
+        .header("expect", "100-continue");
     answer(request.send(body.as_ref()).unwrap_or_else(|error| panic!("POST {path}: {error}")))
 }
