@@ -125,7 +125,7 @@ fn zip_error(place: &Place, error: &ZipError) -> SourceError {
     match error {
         ZipError::Io(error) => place.io(error),
         ZipError::InvalidArchive(_) => place.refuse(Problem::NotThis(A_ZIP)),
-        other => place.refuse(Problem::Corrupt(other.to_string())),
+        other => place.refuse(Problem::corrupt(other.to_string())),
     }
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn xz<'a>(
     place: &Place,
 ) -> Result<impl Read + use<'a>, SourceError> {
     let stream = Stream::new_stream_decoder(XZ_MEMORY, 0)
-        .map_err(|error| place.refuse(Problem::Corrupt(error.to_string())))?;
+        .map_err(|error| place.refuse(Problem::corrupt(error.to_string())))?;
     Ok(Limited::new(XzDecoder::new_stream(compressed, stream), limit))
 }
 
@@ -172,9 +172,100 @@ pub(crate) fn tarball_has(path: &Path, wanted: &str) -> Result<(), SourceError> 
 /// The error of a gzipped tarball: flate2 reports a wrong header as invalid input.
 fn tar_error(place: &Place, error: &io::Error) -> SourceError {
     match Problem::from_io(error) {
-        Problem::Corrupt(cause) if cause.contains("header") => {
+        Problem::Corrupt(cause) if cause.en.contains("header") => {
             place.refuse(Problem::NotThis(Phrase::new("une archive tar.gz", "a gzipped tarball")))
         }
         problem => place.refuse(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    fn place() -> Place {
+        Place::file(Path::new("bomb"))
+    }
+
+    /// A megabyte of zeros, which every format packs into about a kilobyte.
+    fn zeros() -> Vec<u8> {
+        vec![0; 1 << 20]
+    }
+
+    fn check(got: Result<usize, SourceError>, limit: u64) {
+        match got.map_err(|error| error.problem().clone()) {
+            Ok(length) => assert!(length as u64 <= limit, "{length} for {limit}"),
+            Err(problem) => assert_eq!(problem, Problem::TooLarge { what: BYTES, limit }),
+        }
+    }
+
+    #[test]
+    fn zip_entries_are_unpacked_up_to_their_limit() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.start_file("a", SimpleFileOptions::default()).unwrap();
+        writer.write_all(&zeros()).unwrap();
+        let honest = writer.finish().unwrap().into_inner();
+        // The size stated in the central directory, made a lie: 16 bytes.
+        let mut liar = honest.clone();
+        let stated = (1_u32 << 20).to_le_bytes();
+        let places: Vec<usize> =
+            (0..liar.len() - 4).filter(|&at| liar[at..at + 4] == stated).collect();
+        for at in places {
+            liar[at..at + 4].copy_from_slice(&16_u32.to_le_bytes());
+        }
+        for bytes in [&honest, &liar] {
+            for limit in [100, (1 << 20) - 1, 1 << 20] {
+                let mut zip = Zip::new(Cursor::new(bytes.as_slice()), place()).unwrap();
+                let got = zip.read("a", limit);
+                // Whoever lies about the size may also be told by the checksum.
+                let lie = got
+                    .as_ref()
+                    .is_err_and(|error| !matches!(error.problem(), Problem::TooLarge { .. }));
+                if !lie {
+                    check(got.map(|bytes| bytes.len()), limit);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn xz_streams_are_unpacked_up_to_their_limit() {
+        let mut writer = liblzma::write::XzEncoder::new(Vec::new(), 1);
+        writer.write_all(&zeros()).unwrap();
+        let packed = writer.finish().unwrap();
+        let unpack = |limit| {
+            let mut bytes = Vec::new();
+            let mut reader = xz(&packed, limit, &place()).unwrap();
+            reader.read_to_end(&mut bytes).map(|_| bytes.len()).map_err(|e| place().io(&e))
+        };
+        check(unpack(1000), 1000);
+        assert_eq!(unpack(1 << 20), Ok(1 << 20));
+        let cut = xz(&packed[..packed.len() / 2], 1 << 20, &place()).unwrap();
+        let error = read_all(cut, 1 << 20, &place()).unwrap_err();
+        assert_eq!(*error.problem(), Problem::Truncated);
+    }
+
+    #[test]
+    fn tarballs_are_unpacked_up_to_their_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bomb.tgz");
+        let packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut builder = tar::Builder::new(packer);
+        let mut header = tar::Header::new_ustar();
+        header.set_size(1 << 20);
+        builder.append_data(&mut header, "a", zeros().as_slice()).unwrap();
+        let packed = builder.into_inner().unwrap().finish().unwrap();
+        std::fs::write(&path, &packed).unwrap();
+        check(tarball(&path, &["a"], 1000).map(|files| files[0].len()), 1000);
+        assert_eq!(tarball(&path, &["a"], 1 << 20).unwrap()[0].len(), 1 << 20);
+        // A wanted entry that hides behind a large one costs no more than the limit either.
+        let hidden = tarball(&path, &["b"], 1000).unwrap_err();
+        assert_eq!(*hidden.problem(), Problem::TooLarge { what: BYTES, limit: 2000 });
+        std::fs::write(&path, &packed[..packed.len() / 2]).unwrap();
+        assert_eq!(*tarball(&path, &["a"], 1 << 20).unwrap_err().problem(), Problem::Truncated);
     }
 }

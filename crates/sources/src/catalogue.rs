@@ -190,7 +190,7 @@ impl KnownSource {
 pub(crate) fn toml_error(text: &str, place: &Place, error: &toml::de::Error) -> SourceError {
     let start = error.span().map_or(0, |span| span.start);
     let line = text.get(..start).map_or(0, |before| before.matches('\n').count()) + 1;
-    place.at(At::Line(line as u64)).refuse(Problem::Corrupt(shown_long(error.message())))
+    place.at(At::Line(line as u64)).refuse(Problem::corrupt(shown_long(error.message())))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use geo_types::MultiPolygon;
 use geometry::Lambert93;
 
 use crate::{
+    causes,
     errors::Problem,
     text::{shown, shown_long},
     wkt::{self, Node},
@@ -69,7 +70,7 @@ impl Crs {
             Self::Wgs84 => Ok(polygons),
             Self::Lambert93 => Lambert93::new()
                 .and_then(|projection| projection.polygons_to_degrees(&polygons))
-                .map_err(|error| Problem::Geometry(error.to_string())),
+                .map_err(|error| Problem::Geometry(causes::of_projection(&error))),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{fmt, io, path::Path};
 use serde::Serialize;
 use territory::Language;
 
-use crate::text::{Phrase, shown};
+use crate::text::{Phrase, Text, shown};
 
 /// A file that cannot be used, where in it, and why.
 ///
@@ -54,7 +54,7 @@ pub enum Problem {
     /// It ends too early.
     Truncated,
     /// Its bytes contradict themselves.
-    Corrupt(String),
+    Corrupt(Text),
     /// An archive lacks an entry, or a workbook a sheet.
     MissingEntry(String),
     /// A table lacks a column.
@@ -78,9 +78,11 @@ pub enum Problem {
     /// The same key twice.
     Duplicate(String),
     /// A geometry that cannot be used.
-    Geometry(String),
+    Geometry(Text),
     /// Nothing usable in it.
     Empty,
+    /// Every record was refused; why the first was.
+    AllRefused(Text),
     /// Not the file that was published.
     Checksum {
         /// SHA-256 expected.
@@ -211,6 +213,16 @@ impl Place {
 }
 
 impl Problem {
+    /// Bytes that contradict themselves, in the words of this program or of a library.
+    pub(crate) fn corrupt(cause: impl Into<Text>) -> Self {
+        Self::Corrupt(cause.into())
+    }
+
+    /// A geometry that cannot be used, in the words of this program or of a library.
+    pub(crate) fn geometry(cause: impl Into<Text>) -> Self {
+        Self::Geometry(cause.into())
+    }
+
     /// The problem behind a failed read.
     pub(crate) fn from_io(error: &io::Error) -> Self {
         if let Some(past) = error.get_ref().and_then(|inner| inner.downcast_ref::<PastLimit>()) {
@@ -220,7 +232,7 @@ impl Problem {
             io::ErrorKind::NotFound => Self::NotFound,
             io::ErrorKind::UnexpectedEof => Self::Truncated,
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-                Self::Corrupt(error.to_string())
+                Self::corrupt(error.to_string())
             }
             _ => Self::Unreadable(error.to_string()),
         }
@@ -243,7 +255,7 @@ impl Problem {
             Self::Truncated => {
                 "le fichier s’arrête trop tôt : il est sans doute incomplet".to_owned()
             }
-            Self::Corrupt(cause) => format!("contenu abîmé ({cause})"),
+            Self::Corrupt(cause) => format!("contenu abîmé ({})", cause.fr),
             Self::MissingEntry(entry) => format!("« {entry} » manque"),
             Self::MissingColumn(column) => format!("la colonne « {column} » manque"),
             Self::BadValue { field, value, expected } => {
@@ -253,8 +265,11 @@ impl Problem {
                 format!("{field} renvoie à « {value} », qui n’existe pas")
             }
             Self::Duplicate(key) => format!("« {key} » figure deux fois"),
-            Self::Geometry(cause) => format!("géométrie inutilisable ({cause})"),
+            Self::Geometry(cause) => format!("géométrie inutilisable ({})", cause.fr),
             Self::Empty => "rien d’utilisable dans ce fichier".to_owned(),
+            Self::AllRefused(first) => {
+                format!("aucun objet utilisable ; le premier : {}", first.fr)
+            }
             Self::Checksum { expected, got } => {
                 format!("ce n’est pas le fichier publié : SHA-256 {got}, attendu {expected}")
             }
@@ -277,7 +292,7 @@ impl Problem {
             Self::Unreadable(cause) => format!("cannot be read ({cause})"),
             Self::NotThis(expected) => format!("this is not {}", expected.en),
             Self::Truncated => "the file ends too early: it is probably incomplete".to_owned(),
-            Self::Corrupt(cause) => format!("damaged content ({cause})"),
+            Self::Corrupt(cause) => format!("damaged content ({})", cause.en),
             Self::MissingEntry(entry) => format!("“{entry}” is missing"),
             Self::MissingColumn(column) => format!("the column “{column}” is missing"),
             Self::BadValue { field, value, expected } => {
@@ -287,8 +302,9 @@ impl Problem {
                 format!("{field} refers to “{value}”, which does not exist")
             }
             Self::Duplicate(key) => format!("“{key}” comes twice"),
-            Self::Geometry(cause) => format!("the geometry cannot be used ({cause})"),
+            Self::Geometry(cause) => format!("the geometry cannot be used ({})", cause.en),
             Self::Empty => "nothing usable in this file".to_owned(),
+            Self::AllRefused(first) => format!("no usable feature; the first: {}", first.en),
             Self::Checksum { expected, got } => {
                 format!("not the published file: SHA-256 {got}, expected {expected}")
             }

@@ -3,6 +3,7 @@
 mod archive;
 pub mod base;
 mod catalogue;
+mod causes;
 mod communes;
 mod crs;
 mod errors;

@@ -135,7 +135,8 @@ impl ImportReport {
         };
         for source in &self.sources {
             let vintage = source.vintage.map_or_else(String::new, |vintage| format!(", {vintage}"));
-            writeln!(out, "{} : {}{vintage} ({})", say("Lu", "Read"), source.name, source.licence)?;
+            let read = say("Lu\u{a0}:", "Read:");
+            writeln!(out, "{read} {}{vintage} ({})", source.name, source.licence)?;
         }
         for count in &self.counts {
             let vintage = count.vintage.map_or_else(String::new, |vintage| format!(" ({vintage})"));
@@ -143,45 +144,39 @@ impl ImportReport {
             writeln!(out, "  {:>7} {label}{vintage}", grouped(count.count))?;
         }
         for cover in &self.coverage {
-            let label = cover.kind.label(language, true);
-            let of = cover
-                .of
-                .map_or_else(String::new, |of| format!(" {} {}", say("sur", "of"), grouped(of)));
-            writeln!(
-                out,
-                "  {} ({}) : {}{of} {} {label}",
-                say("Couverture", "Coverage"),
-                cover.vintage,
-                grouped(cover.communes),
-                say("communes dans des", "communes in"),
-            )?;
+            let (label, vintage) = (cover.kind.label(language, true), cover.vintage);
+            let communes = grouped(cover.communes);
+            let of = |word: &str| {
+                cover.of.map_or_else(String::new, |of| format!(" {word} {}", grouped(of)))
+            };
+            match language {
+                Language::French => {
+                    let of = of("sur");
+                    writeln!(
+                        out,
+                        "  Couverture {vintage}\u{a0}: {communes}{of} communes ({label})"
+                    )?;
+                }
+                Language::English => {
+                    let of = of("of");
+                    writeln!(out, "  Coverage {vintage}: {communes}{of} communes ({label})")?;
+                }
+            }
         }
+        let colon = say("\u{a0}:", ":");
         list(out, say("Réparé", "Repaired"), language, &self.repaired, |note| {
-            format!(
-                "{} ({}), {} : {}",
-                note.name,
-                note.territory.code,
-                note.place.text(language),
-                note.done.get(language)
-            )
+            let (code, place) = (&note.territory.code, note.place.text(language));
+            format!("{} ({code}), {place}{colon} {}", note.name, note.done.get(language))
         })?;
         list(out, say("Refusé", "Refused"), language, &self.refused, |refusal| {
-            format!(
-                "{}, {} : {}",
-                refusal.what,
-                refusal.place.text(language),
-                refusal.reason.get(language)
-            )
+            let (place, reason) = (refusal.place.text(language), refusal.reason.get(language));
+            format!("{}, {place}{colon} {reason}", refusal.what)
         })?;
         list(out, say("Anciens codes", "Old codes"), language, &self.resolved, |resolved| {
             let name = resolved.name.as_deref().map_or_else(String::new, |n| format!(" ({n})"));
             let communes: Vec<_> = resolved.communes.iter().map(Code::as_str).collect();
-            format!(
-                "{}{name} → {}, {}",
-                resolved.code,
-                communes.join(", "),
-                resolved.place.text(language)
-            )
+            let (communes, place) = (communes.join(", "), resolved.place.text(language));
+            format!("{}{name} → {communes}, {place}", resolved.code)
         })?;
         list(out, say("À savoir", "To know"), language, &self.remarks, |remark| {
             remark.get(language).to_owned()
@@ -206,7 +201,8 @@ fn list<T>(
     if items.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{title} ({}) :", grouped(items.len()))?;
+    let colon = if language == Language::French { "\u{a0}:" } else { ":" };
+    writeln!(out, "{title} ({}){colon}", grouped(items.len()))?;
     for item in items.iter().take(ImportReport::SHOWN) {
         writeln!(out, "  - {}", line(item))?;
     }

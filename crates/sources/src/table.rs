@@ -124,6 +124,6 @@ pub(crate) fn csv_error(place: &Place, error: &csv::Error) -> SourceError {
     };
     match error.kind() {
         csv::ErrorKind::Io(error) => place.io(error),
-        _ => place.refuse(Problem::Corrupt(error.to_string())),
+        _ => place.refuse(Problem::corrupt(error.to_string())),
     }
 }

@@ -63,6 +63,13 @@ impl From<Phrase> for Text {
     }
 }
 
+impl From<String> for Text {
+    /// A message of a library, which speaks one language only.
+    fn from(message: String) -> Self {
+        Self { fr: message.clone().into(), en: message.into() }
+    }
+}
+
 /// A value from outside as it may be shown in a message: short, on one line, without control
 /// characters that would move a terminal's cursor.
 pub(crate) fn shown(value: &str) -> String {

@@ -5,12 +5,21 @@
 
 use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 
+use crate::text::{Phrase, Text};
+
 /// Why bytes are not a geometry: the byte, and what is wrong there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("byte {byte}: {reason}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct WkbError {
     pub(crate) byte: usize,
-    pub(crate) reason: &'static str,
+    pub(crate) reason: Phrase,
+}
+
+impl WkbError {
+    /// The byte and what is wrong there, in both languages.
+    pub(crate) fn text(&self) -> Text {
+        let Self { byte, reason } = self;
+        Text::new(format!("octet {byte} : {}", reason.fr), format!("byte {byte}: {}", reason.en))
+    }
 }
 
 /// How deep geometry collections may nest.
@@ -30,7 +39,7 @@ pub(crate) fn point(bytes: &[u8]) -> Result<Option<Point<f64>>, WkbError> {
     let mut reader = Reader { bytes, at: 0, big_endian: false };
     let header = reader.header()?;
     if header.kind != POINT {
-        return Err(reader.error("not a point"));
+        return Err(reader.error(Phrase::new("pas un point", "not a point")));
     }
     let position = reader.position(header.dimensions)?;
     reader.end()?;
@@ -46,14 +55,20 @@ pub(crate) fn from_hex(digits: &[u8], bytes: &mut Vec<u8>) -> Result<(), WkbErro
     for &[high, low] in pairs {
         let (high, low) = (HEX[usize::from(high)], HEX[usize::from(low)]);
         if (high | low) > 15 {
-            return Err(WkbError { byte: bytes.len(), reason: "not a hexadecimal digit" });
+            return Err(WkbError {
+                byte: bytes.len(),
+                reason: Phrase::new("pas un chiffre hexadécimal", "not a hexadecimal digit"),
+            });
         }
         bytes.push(high << 4 | low);
     }
     if rest.is_empty() {
         Ok(())
     } else {
-        Err(WkbError { byte: bytes.len(), reason: "half a byte is left over" })
+        Err(WkbError {
+            byte: bytes.len(),
+            reason: Phrase::new("un demi-octet de trop", "half a byte is left over"),
+        })
     }
 }
 
@@ -86,13 +101,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn error(&self, reason: &'static str) -> WkbError {
+    fn error(&self, reason: Phrase) -> WkbError {
         WkbError { byte: self.at, reason }
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N], WkbError> {
         let taken = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
-        let taken = *taken.ok_or_else(|| self.error("the geometry ends too early"))?;
+        let taken = *taken.ok_or_else(|| {
+            self.error(Phrase::new("la géométrie s’arrête trop tôt", "the geometry ends too early"))
+        })?;
         self.at += N;
         Ok(taken)
     }
@@ -111,7 +128,7 @@ impl Reader<'_> {
         self.big_endian = match self.take::<1>()? {
             [0] => true,
             [1] => false,
-            _ => return Err(self.error("not a byte order")),
+            _ => return Err(self.error(Phrase::new("pas un ordre d’octets", "not a byte order"))),
         };
         let code = self.u32()?;
         if code & 0x2000_0000 != 0 {
@@ -123,7 +140,11 @@ impl Reader<'_> {
             0 => 0,
             1 | 2 => 1,
             3 => 2,
-            _ => return Err(self.error("not a geometry type")),
+            _ => {
+                return Err(
+                    self.error(Phrase::new("pas un type de géométrie", "not a geometry type"))
+                );
+            }
         };
         Ok(Header { kind: kind % 1000, dimensions: 2 + high.max(thousands) })
     }
@@ -133,7 +154,10 @@ impl Reader<'_> {
         let count = self.u32()? as usize;
         let left = self.bytes.len().saturating_sub(self.at);
         if count.saturating_mul(least) > left {
-            return Err(self.error("more parts are announced than bytes are left"));
+            return Err(self.error(Phrase::new(
+                "plus de parties annoncées que d’octets restants",
+                "more parts are announced than bytes are left",
+            )));
         }
         Ok(count)
     }
@@ -178,8 +202,13 @@ impl Reader<'_> {
                     self.polygons_into(into, depth - 1)?;
                 }
             }
-            MULTI_POLYGON | COLLECTION => return Err(self.error("collections nest too deep")),
-            _ => return Err(self.error("not a polygon")),
+            MULTI_POLYGON | COLLECTION => {
+                return Err(self.error(Phrase::new(
+                    "collections trop imbriquées",
+                    "collections nest too deep",
+                )));
+            }
+            _ => return Err(self.error(Phrase::new("pas un polygone", "not a polygon"))),
         }
         Ok(())
     }
@@ -188,7 +217,10 @@ impl Reader<'_> {
         if self.at == self.bytes.len() {
             Ok(())
         } else {
-            Err(self.error("bytes are left after the geometry"))
+            Err(self.error(Phrase::new(
+                "des octets restent après la géométrie",
+                "bytes are left after the geometry",
+            )))
         }
     }
 }
@@ -213,7 +245,7 @@ mod tests {
     }
 
     fn check(bytes: &[u8], expect: Result<usize, &str>) {
-        let got = polygons(bytes).map(|polygons| polygons.0.len()).map_err(|error| error.reason);
+        let got = polygons(bytes).map(|polygons| polygons.0.len()).map_err(|error| error.reason.en);
         assert_eq!(got, expect);
     }
 

@@ -18,7 +18,7 @@ use crate::{
     archive::xz,
     errors::{Place, Problem, SourceError},
     table::{Row, Table},
-    text::Phrase,
+    text::{Phrase, Text},
 };
 
 /// How far the area of a canton may be from the sum of its communes: 1.1 ‱ at most in 0.15.0,
@@ -77,8 +77,15 @@ fn check_area(drawn: &Drawn, sum: f64) -> Result<(), SourceError> {
         return Ok(());
     }
     let code = &drawn.canton.code;
-    let cause = format!("canton {code} is not the union of whole communes ({sum} of {area} deg²)");
-    Err(drawn.place.refuse(Problem::Geometry(cause)))
+    let cause = Text::new(
+        format!(
+            "le canton {code} n’est pas une union de communes ({sum} sur {area} degrés carrés)"
+        ),
+        format!(
+            "canton {code} is not the union of whole communes ({sum} of {area} square degrees)"
+        ),
+    );
+    Err(drawn.place.refuse(Problem::geometry(cause)))
 }
 
 /// The code of the département in a commune's code: three characters overseas.

@@ -140,7 +140,7 @@ fn json_error(place: &Place, error: &serde_json::Error) -> SourceError {
     if error.is_eof() {
         return place.refuse(Problem::Truncated);
     }
-    place.refuse(Problem::Corrupt(crate::text::shown_long(&error.to_string())))
+    place.refuse(Problem::corrupt(crate::text::shown_long(&error.to_string())))
 }
 
 fn commune(row: CommuneRow, place: &Place) -> Result<RawCommune, SourceError> {

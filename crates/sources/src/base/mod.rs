@@ -85,9 +85,11 @@ fn joined<T>(
 ) -> Result<T, SourceError> {
     thread.join().unwrap_or_else(|_| {
         let place = crate::Place::file(&files.shapes);
-        Err(place.refuse(Problem::Corrupt("the reader failed".to_owned())))
+        Err(place.refuse(Problem::corrupt(FAILED)))
     })
 }
+
+const FAILED: Phrase = Phrase::new("la lecture a échoué", "the reader failed");
 
 /// Where the threads say how far they are.
 struct Steps(Sender<Progress>);

@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     archive::{Zip, xz},
+    causes,
     errors::{Place, Problem, SourceError},
     table::{Row, Table},
-    text::Phrase,
+    text::{Phrase, Text},
     wkb,
 };
 
@@ -163,25 +164,29 @@ pub(super) fn polygons(
     wkb: &mut Vec<u8>,
     place: &Place,
 ) -> Result<MultiPolygon<f64>, SourceError> {
-    let refuse = |cause: String| place.refuse(Problem::Geometry(cause));
-    wkb::from_hex(hex, wkb).map_err(|error| refuse(error.to_string()))?;
-    let polygons = wkb::polygons(wkb).map_err(|error| refuse(error.to_string()))?;
+    let refuse = |cause: Text| place.refuse(Problem::Geometry(cause));
+    wkb::from_hex(hex, wkb).map_err(|error| refuse(error.text()))?;
+    let polygons = wkb::polygons(wkb).map_err(|error| refuse(error.text()))?;
     for ring in polygons.iter().flat_map(|p| p.interiors().iter().chain([p.exterior()])) {
         check_ring(ring).map_err(refuse)?;
     }
     if polygons.0.is_empty() {
-        return Err(refuse("no polygon".to_owned()));
+        return Err(refuse(Phrase::new("pas de polygone", "no polygon").into()));
     }
     Ok(polygons)
 }
 
 /// A ring of the base: four positions on Earth or more.
-fn check_ring(ring: &LineString<f64>) -> Result<(), String> {
+fn check_ring(ring: &LineString<f64>) -> Result<(), Text> {
     if ring.0.len() < 4 {
-        return Err(format!("a ring of {} positions", ring.0.len()));
+        let count = ring.0.len();
+        return Err(Text::new(
+            format!("un anneau de {count} positions"),
+            format!("a ring of {count} positions"),
+        ));
     }
     for position in &ring.0 {
-        Vertex::from_degrees(position.x, position.y).map_err(|error| error.to_string())?;
+        Vertex::from_degrees(position.x, position.y).map_err(causes::of_position)?;
     }
     Ok(())
 }

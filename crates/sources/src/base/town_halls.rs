@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     archive::{Zip, xz},
+    causes,
     errors::{Place, Problem, SourceError},
     table::Table,
-    text::Phrase,
+    text::{Phrase, Text},
     wkb,
 };
 
@@ -66,11 +67,12 @@ fn point(
     wkb: &mut Vec<u8>,
     place: &Place,
 ) -> Result<Option<geo_types::Point<f64>>, SourceError> {
-    let refuse = |cause: String| place.refuse(Problem::Geometry(cause));
-    wkb::from_hex(hex, wkb).map_err(|error| refuse(error.to_string()))?;
-    let point = wkb::point(wkb).map_err(|error| refuse(error.to_string()))?;
+    let refuse = |cause: Text| place.refuse(Problem::Geometry(cause));
+    wkb::from_hex(hex, wkb).map_err(|error| refuse(error.text()))?;
+    let point = wkb::point(wkb).map_err(|error| refuse(error.text()))?;
     if let Some(point) = point {
-        Vertex::from_degrees(point.x(), point.y()).map_err(|error| refuse(error.to_string()))?;
+        Vertex::from_degrees(point.x(), point.y())
+            .map_err(|error| refuse(causes::of_position(error)))?;
     }
     Ok(point)
 }

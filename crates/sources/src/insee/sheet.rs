@@ -101,7 +101,8 @@ fn read_rows<R: Read + Seek>(
                 }
             }
             _ => {
-                let cause = Problem::Corrupt("rows are not in order".to_owned());
+                let cause =
+                    Problem::corrupt(Phrase::new("lignes en désordre", "rows are not in order"));
                 return Err(place.at(At::Row(number)).refuse(cause));
             }
         }
@@ -126,5 +127,5 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 fn xlsx_error(place: &Place, error: &XlsxError) -> SourceError {
-    place.refuse(Problem::Corrupt(shown_long(&error.to_string())))
+    place.refuse(Problem::corrupt(shown_long(&error.to_string())))
 }

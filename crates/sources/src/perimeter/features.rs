@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use dataset::{Ground, Territory};
 use geo_types::MultiPolygon;
 use geometry::{Shape, ShapeLimits};
-use territory::{Code, Kind, Language, TerritoryId};
+use territory::{Code, Kind, TerritoryId};
 
 use super::{options::PerimeterOptions, repairs::Rings};
 use crate::{
+    causes,
     crs::Crs,
     errors::{Place, Problem, SourceError},
     report::{Count, ImportReport, Refusal},
@@ -18,6 +19,8 @@ use crate::{
 
 /// The most features in one file.
 pub(crate) const FEATURES: usize = 200_000;
+
+pub(crate) const NO_GEOMETRY: Phrase = Phrase::new("pas de géométrie", "no geometry");
 
 /// The features of a file.
 #[derive(Debug)]
@@ -98,11 +101,8 @@ pub(crate) fn territories(
     }
     if territories.is_empty() {
         // The first reason says more than “nothing usable”.
-        let first = report.refused.first();
-        return Err(match first {
-            Some(refusal) => refusal
-                .place
-                .refuse(Problem::Geometry(refusal.reason.get(Language::English).to_owned())),
+        return Err(match report.refused.into_iter().next() {
+            Some(Refusal { place, reason, .. }) => place.refuse(Problem::AllRefused(reason)),
             None => place.refuse(Problem::Empty),
         });
     }
@@ -279,7 +279,7 @@ fn territory(draft: Draft, kind: &Kind, report: &mut ImportReport) -> Option<Ter
             Some(Territory { id, name, span: None, nature: None, seat: None, ground })
         }
         Err(error) => {
-            let problem = Problem::Geometry(error.to_string());
+            let problem = Problem::Geometry(causes::of_shape(&error));
             report.refused.push(Refusal::new(name, place, &problem));
             None
         }

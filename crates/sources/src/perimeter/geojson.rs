@@ -12,12 +12,12 @@ use serde::{
 };
 use serde_json::{Map, Value, value::RawValue};
 
-use super::features::{FEATURES, FeatureFile, RawFeature};
+use super::features::{FEATURES, FeatureFile, NO_GEOMETRY, RawFeature};
 use crate::{
     archive::{open, read_all},
     crs::Crs,
     errors::{At, Place, Problem, SourceError},
-    text::{Phrase, shown_long},
+    text::{Phrase, Text, shown_long},
 };
 
 /// The most a GeoJSON file may take.
@@ -108,7 +108,7 @@ pub(crate) fn parse(
 fn utf8<'a>(bytes: &'a [u8], place: &Place) -> Result<&'a str, SourceError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let place = place.at(At::Byte(error.valid_up_to() as u64));
-        place.refuse(Problem::Corrupt("UTF-8".to_owned()))
+        place.refuse(Problem::corrupt("UTF-8".to_owned()))
     })
 }
 
@@ -128,7 +128,7 @@ fn feature(json: &str, place: Place) -> RawFeature {
     let feature: Feature<'_> = match serde_json::from_str(json) {
         Ok(feature) => feature,
         Err(error) => {
-            let problem = Problem::Corrupt(shown_long(&error.to_string()));
+            let problem = Problem::corrupt(shown_long(&error.to_string()));
             return RawFeature { place, attributes: Vec::new(), polygons: Err(problem) };
         }
     };
@@ -143,7 +143,7 @@ fn feature(json: &str, place: Place) -> RawFeature {
     }
     let polygons = match &feature.geometry {
         Some(geometry) => polygons(geometry),
-        None => Err(Problem::Geometry("no geometry".to_owned())),
+        None => Err(Problem::geometry(NO_GEOMETRY)),
     };
     RawFeature { place, attributes, polygons }
 }
@@ -163,7 +163,11 @@ fn polygons(geometry: &Geometry<'_>) -> Result<MultiPolygon<f64>, Problem> {
     let mut found = Vec::new();
     gather(geometry, &mut found)?;
     if found.is_empty() {
-        return Err(Problem::Geometry(format!("{}: no polygon", shown_long(&geometry.kind))));
+        let kind = shown_long(&geometry.kind);
+        return Err(Problem::geometry(Text::new(
+            format!("{kind} : pas de polygone"),
+            format!("{kind}: no polygon"),
+        )));
     }
     Ok(MultiPolygon(found))
 }
@@ -181,7 +185,7 @@ fn gather(geometry: &Geometry<'_>, into: &mut Vec<Polygon<f64>>) -> Result<(), P
             }
         }
         ("Polygon" | "MultiPolygon" | "GeometryCollection", ..) => {
-            return Err(Problem::Geometry("no coordinates".to_owned()));
+            return Err(Problem::geometry(Phrase::new("pas de coordonnées", "no coordinates")));
         }
         _ => {}
     }
@@ -190,7 +194,7 @@ fn gather(geometry: &Geometry<'_>, into: &mut Vec<Polygon<f64>>) -> Result<(), P
 
 fn coordinates<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, Problem> {
     serde_json::from_str(json.get())
-        .map_err(|error| Problem::Geometry(shown_long(&error.to_string())))
+        .map_err(|error| Problem::geometry(shown_long(&error.to_string())))
 }
 
 fn polygon(rings: Vec<Vec<Position>>) -> Polygon<f64> {
@@ -229,5 +233,5 @@ fn json_error(place: &Place, error: &serde_json::Error) -> SourceError {
     if error.is_eof() {
         return place.refuse(Problem::Truncated);
     }
-    place.refuse(Problem::Corrupt(shown_long(&error.to_string())))
+    place.refuse(Problem::corrupt(shown_long(&error.to_string())))
 }

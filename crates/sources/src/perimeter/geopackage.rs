@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, types::ValueRef};
 
-use super::features::{FEATURES, FeatureFile, RawFeature};
+use super::features::{FEATURES, FeatureFile, NO_GEOMETRY, RawFeature};
 use crate::{
     archive::open,
     crs::Crs,
@@ -16,6 +16,12 @@ use crate::{
 const A_GEOPACKAGE: Phrase = Phrase::new("un GeoPackage", "a GeoPackage");
 const ONE_OF: Phrase =
     Phrase::new("dites laquelle des couches du fichier", "say which of the file’s layers");
+
+const NO_BLOB: Phrase = Phrase::new("pas une géométrie de GeoPackage", "not a GeoPackage geometry");
+const LATER: Phrase = Phrase::new(
+    "version ultérieure des géométries de GeoPackage",
+    "a later version of GeoPackage geometries",
+);
 
 /// A layer: its table, the column of its geometry, its system of coordinates.
 struct FeatureTable {
@@ -119,8 +125,8 @@ fn features(
         }
         let polygons = match row.get_ref(geometry) {
             Ok(ValueRef::Blob(blob)) => polygons(blob),
-            Ok(ValueRef::Null) => Err(Problem::Geometry("no geometry".to_owned())),
-            Ok(_) => Err(Problem::Geometry("not a geometry blob".to_owned())),
+            Ok(ValueRef::Null) => Err(Problem::geometry(NO_GEOMETRY)),
+            Ok(_) => Err(Problem::geometry(NO_BLOB)),
             Err(error) => return Err(refuse(&error)),
         };
         let mut attributes = Vec::new();
@@ -144,23 +150,22 @@ fn text(value: ValueRef<'_>) -> Option<String> {
 
 /// A `GeoPackageBinary`: a header of 8 bytes, bounds as its flags say, then WKB (§ 2.1.3).
 fn polygons(blob: &[u8]) -> Result<geo_types::MultiPolygon<f64>, Problem> {
-    let wrong = |cause: &str| Problem::Geometry(cause.to_owned());
     let &[b'G', b'P', version, flags, ..] = blob else {
-        return Err(wrong("not a GeoPackage geometry"));
+        return Err(Problem::geometry(NO_BLOB));
     };
     if version != 0 {
-        return Err(wrong("a later version of GeoPackage geometries"));
+        return Err(Problem::geometry(LATER));
     }
     let bounds = match flags >> 1 & 7 {
         0 => 0,
         1 => 32,
         2 | 3 => 48,
         4 => 64,
-        _ => return Err(wrong("not a GeoPackage geometry")),
+        _ => return Err(Problem::geometry(NO_BLOB)),
     };
     let start = 8 + bounds;
-    let body = blob.get(start..).ok_or_else(|| wrong("the geometry ends too early"))?;
-    wkb::polygons(body).map_err(|error| Problem::Geometry(error.to_string()))
+    let body = blob.get(start..).ok_or_else(|| Problem::geometry(NO_BLOB))?;
+    wkb::polygons(body).map_err(|error| Problem::Geometry(error.text()))
 }
 
 fn problem(error: &rusqlite::Error) -> Problem {
@@ -173,6 +178,6 @@ fn problem(error: &rusqlite::Error) -> Problem {
         Some(ErrorCode::Unknown) if error.to_string().contains("no such table") => {
             Problem::NotThis(A_GEOPACKAGE)
         }
-        _ => Problem::Corrupt(shown_long(&error.to_string())),
+        _ => Problem::corrupt(shown_long(&error.to_string())),
     }
 }

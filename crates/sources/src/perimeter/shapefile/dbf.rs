@@ -46,7 +46,9 @@ pub(crate) fn read(
     };
     let fields = fields(bytes.get(32..start).unwrap_or_default(), length, encoding);
     if fields.is_empty() {
-        return Err(place.at(At::Byte(32)).refuse(Problem::Corrupt("no field".to_owned())));
+        return Err(place
+            .at(At::Byte(32))
+            .refuse(Problem::corrupt(Phrase::new("aucun champ", "no field"))));
     }
     let mut records = Vec::new();
     for number in 0..count {

@@ -14,7 +14,7 @@ use crate::{
     archive::{Zip, open, read_all},
     crs::Crs,
     errors::{At, Place, Problem, SourceError},
-    text::{Phrase, shown},
+    text::{Phrase, Text, shown},
 };
 
 /// The most a file of a shapefile may take, unpacked.
@@ -166,9 +166,12 @@ impl Bundle {
                 (attributes.fields, attributes.records)
             }
             Some(attributes) => {
-                let cause =
-                    format!("{} shapes, {} records", shapes.len(), attributes.records.len());
-                return Err(place.refuse(Problem::Corrupt(cause)));
+                let (shapes, records) = (shapes.len(), attributes.records.len());
+                let cause = Text::new(
+                    format!("{shapes} formes, {records} enregistrements"),
+                    format!("{shapes} shapes, {records} records"),
+                );
+                return Err(place.refuse(Problem::corrupt(cause)));
             }
             None => (Vec::new(), vec![Some(Vec::new()); shapes.len()]),
         };

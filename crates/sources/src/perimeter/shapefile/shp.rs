@@ -24,6 +24,17 @@ const PAIRS: usize = 20_000_000;
 const A_SHAPEFILE: Phrase = Phrase::new("un shapefile (.shp)", "a shapefile (.shp)");
 const OF_POLYGONS: Phrase = Phrase::new("un shapefile de polygones", "a shapefile of polygons");
 
+const TOO_MANY: Phrase =
+    Phrase::new("plus de sommets annoncés que d’octets", "more vertices announced than bytes");
+const OUT_OF_ORDER: Phrase = Phrase::new("anneaux en désordre", "rings out of order");
+const NEGATIVE: Phrase = Phrase::new("nombre négatif", "a negative count");
+const NOT_FINITE: Phrase =
+    Phrase::new("une coordonnée n’est pas un nombre fini", "a coordinate is not a finite number");
+const TOO_MANY_RINGS: Phrase = Phrase::new(
+    "trop d’anneaux pour distinguer trous et îles",
+    "too many rings to tell holes from islands",
+);
+
 /// The polygons of each record, `None` where a record is empty.
 pub(crate) fn read(bytes: &[u8], place: &Place) -> Result<Vec<Option<Rings>>, SourceError> {
     let header: &[u8; 100] =
@@ -77,7 +88,7 @@ fn record(file: &mut Bytes<'_>) -> Result<Option<Rings>, SourceError> {
     if parts.saturating_mul(4).saturating_add(points.saturating_mul(16))
         > end.saturating_sub(file.at)
     {
-        return Err(file.refuse(Problem::Corrupt("counts past the record's end".into())));
+        return Err(file.refuse(Problem::corrupt(TOO_MANY)));
     }
     let mut starts = Vec::with_capacity(parts + 1);
     for _ in 0..parts {
@@ -93,7 +104,7 @@ fn record(file: &mut Bytes<'_>) -> Result<Option<Rings>, SourceError> {
         let [from, to] = [bounds[0], bounds[1]];
         match positions.get(from..to) {
             Some(ring) => rings.push(LineString(ring.to_vec())),
-            None => return Err(file.refuse(Problem::Corrupt("rings out of order".into()))),
+            None => return Err(file.refuse(Problem::corrupt(OUT_OF_ORDER))),
         }
     }
     file.at = end;
@@ -109,7 +120,7 @@ impl Rings {
     /// The polygons these rings make.
     pub(crate) fn polygons(self) -> Result<MultiPolygon<f64>, Problem> {
         if !self.finite() {
-            return Err(Problem::Geometry("a coordinate is not a finite number".to_owned()));
+            return Err(Problem::geometry(NOT_FINITE));
         }
         let (mut outer, mut holes) = (Vec::new(), Vec::new());
         for ring in self.0.into_iter().filter(|ring| ring.0.len() >= 3) {
@@ -117,7 +128,7 @@ impl Rings {
             if ring.is_ccw() { holes.push(ring) } else { outer.push(Polygon::new(ring, vec![])) }
         }
         if outer.len().saturating_mul(holes.len()) > PAIRS {
-            return Err(Problem::Geometry("too many rings to tell holes from islands".to_owned()));
+            return Err(Problem::geometry(TOO_MANY_RINGS));
         }
         let homes: Vec<Option<usize>> = holes.iter().map(|hole| home(hole, &outer)).collect();
         for (hole, home) in holes.into_iter().zip(homes) {
@@ -174,8 +185,7 @@ impl Bytes<'_> {
 
     fn count(&mut self) -> Result<usize, SourceError> {
         let count = self.little()?;
-        usize::try_from(count)
-            .map_err(|_| self.refuse(Problem::Corrupt("a negative count".to_owned())))
+        usize::try_from(count).map_err(|_| self.refuse(Problem::corrupt(NEGATIVE)))
     }
 
     fn double(&mut self) -> Result<f64, SourceError> {
