@@ -105,9 +105,9 @@ pub fn effective_areas(count: usize, triangle: impl Fn(usize, usize, usize) -> f
     let mut gone = vec![false; count];
     let mut current = vec![0.0_f64; count];
     let mut heap = BinaryHeap::new();
-    for place in 1..last {
-        current[place] = triangle(place - 1, place, place + 1);
-        heap.push(Reverse((current[place].to_bits(), place)));
+    for (place, area) in current.iter_mut().enumerate().take(last).skip(1) {
+        *area = triangle(place - 1, place, place + 1);
+        heap.push(Reverse((area.to_bits(), place)));
     }
     let mut heaviest = 0.0_f64;
     while let Some(Reverse((bits, place))) = heap.pop() {
