@@ -55,9 +55,10 @@ test("communes are picked one by one, taken out, and undone", async () => {
     await page.getByTestId("instructions").waitFor();
     await clickMiddle(page);
     await page.waitForURL((url) => url.searchParams.get("communes") === "34111");
-    const search = page.getByRole("combobox", { name: "Chercher une commune à ajouter" });
-    await search.fill("sumène");
-    await page.getByRole("option").first().click();
+    await answered(page);
+    await page.getByRole("combobox", { name: "Chercher une commune à ajouter" }).click();
+    await page.keyboard.type("sumène");
+    await page.locator("[role=option]").first().click();
     await addressHas(page, "communes", "34111,30325");
     await answered(page);
     const sentence = await page.getByTestId("summary").innerText();

