@@ -11,8 +11,6 @@ use std::{
     time::Duration,
 };
 
-use ureq::Agent;
-
 use crate::text::{Text, shown_long};
 
 /// Finding and reaching the site.
@@ -24,16 +22,16 @@ const LIMIT: u64 = 512 << 20;
 
 /// Gets a file; the error is a sentence for the report.
 pub(super) fn get(url: &str, target: &Path) -> Result<(), Text> {
-    let agent: Agent = Agent::config_builder()
+    let request = ureq::get(url)
+        .config()
         .https_only(true)
         .timeout_resolve(Some(CONNECT))
         .timeout_connect(Some(CONNECT))
         .timeout_global(Some(WHOLE))
         .user_agent(concat!("echelle/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into();
+        .build();
     let failed = |error: &dyn std::fmt::Display| unreached(url, &error.to_string());
-    let mut response = agent.get(url).call().map_err(|error| failed(&error))?;
+    let mut response = request.call().map_err(|error| failed(&error))?;
     let kind = response.headers().get("content-type").and_then(|value| value.to_str().ok());
     // A page that says “not found” with status 200 is no file.
     if kind.is_some_and(|kind| kind.starts_with("text/html")) {
