@@ -20,7 +20,7 @@ fn refused(path: &str, status: u16) {
 fn refused_polygon(coordinates: &Value, status: u16) {
     let body = json!({"polygon": {"type": "Polygon", "coordinates": coordinates}}).to_string();
     for path in ["/api/overlaps", "/api/pieces?kind=departement", "/api/outline"] {
-        problem(&post(path, &body), &format!("{path} {:.80}", body), status);
+        problem(&post(path, &body), &format!("{path} {body:.80}"), status);
     }
 }
 

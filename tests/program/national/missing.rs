@@ -10,9 +10,9 @@ fn the_base_alone_is_imported_and_says_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     for file in fs::read_dir(sources()).unwrap() {
         let file = file.unwrap();
-        let name = file.file_name().into_string().unwrap();
-        if name.ends_with(".whl") || name.ends_with(".tgz") {
-            fs::copy(file.path(), folder.path().join(name)).unwrap();
+        let path = file.path();
+        if path.extension().is_some_and(|form| form == "whl" || form == "tgz") {
+            fs::copy(&path, folder.path().join(file.file_name())).unwrap();
         }
     }
     let store = folder.path().join("base.gpkg");

@@ -4,7 +4,7 @@ use program_tests::{get, text};
 
 /// A query as it stands in an address.
 fn encoded(query: &str) -> String {
-    query.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    query.bytes().fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02X}"))
 }
 
 #[test]
