@@ -8,7 +8,6 @@ use crate::{
     PopulationAnswer, SearchAnswer, SearchResult, ShapeForm, Share, Shared, SourceAnswer, Subject,
     TerritoryAnswer, TerritoryIndex, Year,
     answer::{CommuneAnswer, Point},
-    summary::Summary,
 };
 
 fn share(part: f64, whole: f64) -> Option<f64> {
@@ -69,14 +68,15 @@ impl Atlas {
             subject: self.subject_brief(subject, name, year),
             vintage: year.vintage,
             overlaps: overlaps.iter().map(one).collect(),
-            summary: Summary::new(subject.territory.map(|index| self.entry(index).kind()), &cut),
+            summary: self.summary(subject, &cut),
             sources: self.credits(records),
             cut: cut.into_iter().map(|(kind, count)| (kind.as_str(), count)).collect(),
         }
     }
 
     /// A subject in brief, also where it is no territory.
-    pub(crate) fn subject_brief<'a>(
+    #[must_use]
+    pub fn subject_brief<'a>(
         &'a self,
         subject: &Subject<'_>,
         name: &'a str,
@@ -124,14 +124,23 @@ impl Atlas {
                 population: share(overlap.people, people),
                 area: share(overlap.area, self.entry(index).area),
             },
-            communes: with_communes.then(|| {
-                self.common_communes(subject, index, year)
-                    .iter()
-                    .map(|&commune| self.entry(commune))
-                    .map(|entry| CommuneAnswer { code: entry.id.code.as_str(), name: &entry.name })
-                    .collect()
-            }),
+            communes: with_communes.then(|| self.communes_in_common(subject, index, year)),
         }
+    }
+
+    /// The communes that hold ground common to the subject and a territory, as answers list them.
+    #[must_use]
+    pub fn communes_in_common(
+        &self,
+        subject: &Subject<'_>,
+        index: TerritoryIndex,
+        year: &Year,
+    ) -> Vec<CommuneAnswer<'_>> {
+        self.common_communes(subject, index, year)
+            .iter()
+            .map(|&commune| self.entry(commune))
+            .map(|entry| CommuneAnswer { code: entry.id.code.as_str(), name: &entry.name })
+            .collect()
     }
 
     /// A territory in full.

@@ -32,8 +32,8 @@ use geometry::{CoverIndex, FaceId, FaceLocator, Mesh, Vertex, Weights};
 use territory::{Code, Kind, TerritoryId, Vintage};
 
 pub use answer::{
-    Brief, Located, OverlapAnswer, OverlapsAnswer, PopulationAnswer, SearchAnswer, SearchResult,
-    ShapeForm, Share, Shared, SourceAnswer, TerritoryAnswer,
+    Brief, CommuneAnswer, Located, OverlapAnswer, OverlapsAnswer, PopulationAnswer, SearchAnswer,
+    SearchResult, ShapeForm, Share, Shared, SourceAnswer, TerritoryAnswer,
 };
 pub use batch::Batch;
 pub use build::Note;
@@ -47,6 +47,7 @@ pub use resolve::{Event, ResolveAnswer};
 pub use search::Matched;
 pub use stats::{KindStatus, Stats};
 pub use subject::Subject;
+pub use summary::Summary;
 pub use topology::Topology;
 pub use year::{Facts, Year};
 
@@ -144,6 +145,11 @@ impl Atlas {
             .find(|(known, _)| known == kind)
             .map_or(0..0, |(_, range)| range.clone())
             .map(TerritoryIndex)
+    }
+
+    /// Every record, over all vintages.
+    pub fn indices(&self) -> impl ExactSizeIterator<Item = TerritoryIndex> + use<> {
+        (0..self.entries.len() as u32).map(TerritoryIndex)
     }
 
     /// The kinds that have at least one record, in the order of lists.

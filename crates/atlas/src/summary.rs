@@ -3,7 +3,7 @@
 use serde::Serialize;
 use territory::{Family, Kind, Language};
 
-use crate::{Atlas, Overlap};
+use crate::{Atlas, Overlap, Subject};
 
 /// A sentence in French and in English.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,10 +34,17 @@ impl Summary {
 }
 
 impl Atlas {
+    /// Says in words what cuts a subject.
+    #[must_use]
+    pub fn summary(&self, subject: &Subject<'_>, cut: &[(&Kind, u32)]) -> Summary {
+        Summary::new(subject.territory.map(|index| self.entry(index).kind()), cut)
+    }
+
     /// Over how many territories of each kind the overlapped ground is spread, for the kinds that
     /// reach beyond the subject. Communes and their pieces are what territories are made of, not
     /// what cuts them: they are left out.
-    pub(crate) fn cut(&self, overlaps: &[Overlap]) -> Vec<(&Kind, u32)> {
+    #[must_use]
+    pub fn cut(&self, overlaps: &[Overlap]) -> Vec<(&Kind, u32)> {
         use territory::Relation::{Contains, Touches};
         let mut cut = Vec::new();
         for same in overlaps.chunk_by(|a, b| {

@@ -46,10 +46,9 @@ impl Atlas {
         let mut lines = Vec::new();
         if let Some(shape) = subject.shape() {
             for ring in shape.rings() {
-                let closed: Vec<Vertex> = ring.iter().chain(ring.first()).copied().collect();
                 outlines.push(vec![arcs.len() as i64]);
-                arcs.push(steps(&closed));
-                lines.push(line(&closed));
+                arcs.push(steps(ring));
+                lines.push(line(ring));
             }
         } else {
             for ring in rings(&self.mesh, subject.faces()) {

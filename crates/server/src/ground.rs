@@ -8,8 +8,8 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use geo_types::{MultiPolygon, Polygon};
-use geojson::{GeoJson, GeometryValue};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geojson::{GeoJson, GeometryValue, Position};
 use geometry::{Shape, ShapeLimits};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::Deserialize;
@@ -151,23 +151,41 @@ fn polygons(geojson: GeoJson) -> Result<MultiPolygon<f64>, Problem> {
     };
     let value = geometry.map(|geometry| geometry.value);
     let converted = match &value {
-        Some(value @ GeometryValue::Polygon { .. }) => {
-            Polygon::<f64>::try_from(value).ok().map(|polygon| MultiPolygon(vec![polygon]))
+        Some(GeometryValue::Polygon { coordinates }) => {
+            polygon(coordinates).map(|polygon| MultiPolygon(vec![polygon]))
         }
-        Some(value @ GeometryValue::MultiPolygon { .. }) => {
-            MultiPolygon::<f64>::try_from(value).ok()
+        Some(GeometryValue::MultiPolygon { coordinates }) => {
+            coordinates.iter().map(|rings| polygon(rings)).collect()
         }
-        _ => None,
+        other => {
+            let got = other.as_ref().map_or("rien", GeometryValue::type_name);
+            let got_english = other.as_ref().map_or("nothing", GeometryValue::type_name);
+            return Err(unusable(
+                format!("Un Polygon ou un MultiPolygon est attendu ; reçu : {got}."),
+                format!("A Polygon or a MultiPolygon is expected; got {got_english}."),
+            )
+            .at("polygon"));
+        }
     };
     converted.ok_or_else(|| {
-        let got = value.as_ref().map_or("rien", GeometryValue::type_name);
-        let got_english = value.as_ref().map_or("nothing", GeometryValue::type_name);
         unusable(
-            format!("Un Polygon ou un MultiPolygon est attendu ; reçu : {got}."),
-            format!("A Polygon or a MultiPolygon is expected; got {got_english}."),
+            "Une position du polygone n’a pas ses deux nombres, longitude puis latitude.",
+            "A position of the polygon lacks its two numbers, longitude then latitude.",
         )
         .at("polygon")
     })
+}
+
+/// A polygon from its rings. The conversion of `geojson` panics on a position of one number.
+fn polygon(rings: &[Vec<Position>]) -> Option<Polygon<f64>> {
+    let position = |position: &Position| match position.as_slice() {
+        &[x, y, ..] => Some(Coord { x, y }),
+        _ => None,
+    };
+    let ring = |ring: &Vec<Position>| ring.iter().map(position).collect::<Option<LineString<_>>>();
+    let mut rings = rings.iter().map(ring).collect::<Option<Vec<_>>>()?.into_iter();
+    let outer = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+    Some(Polygon::new(outer, rings.collect()))
 }
 
 fn codes(texts: &[String]) -> Result<Vec<Code>, Problem> {

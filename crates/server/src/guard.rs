@@ -8,12 +8,13 @@ use std::{
     panic::AssertUnwindSafe,
     pin::Pin,
     task::{Context, Poll},
+    time::Instant,
 };
 
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
@@ -56,6 +57,7 @@ where
             return Box::pin(async { Ok(preflight()) });
         }
         let language = language(request.uri(), request.headers());
+        let log = tracing::enabled!(tracing::Level::DEBUG).then(|| Log::start(&request));
         let answering = AssertUnwindSafe(self.0.call(request)).catch_unwind();
         Box::pin(async move {
             let mut response = match answering.await {
@@ -66,8 +68,32 @@ where
                 write_problem(&mut response, language);
             }
             mark(response.headers_mut());
+            if let Some(log) = log {
+                log.end(response.status());
+            }
             Ok(response)
         })
+    }
+}
+
+/// A line of the access log, kept at debug level: where many requests are answered, the place to
+/// count them is the proxy in front.
+struct Log {
+    method: Method,
+    uri: Uri,
+    since: Instant,
+}
+
+impl Log {
+    fn start(request: &Request) -> Self {
+        let (method, uri) = (request.method().clone(), request.uri().clone());
+        Self { method, uri, since: Instant::now() }
+    }
+
+    fn end(self, status: StatusCode) {
+        let Self { method, uri, since } = self;
+        let elapsed = since.elapsed();
+        tracing::debug!(%method, %uri, status = status.as_u16(), ?elapsed, "answered");
     }
 }
 

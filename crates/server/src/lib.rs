@@ -1,6 +1,7 @@
 //! HTTP: routes, errors and the page, over the snapshot that is current when a request comes in.
 
 mod asking;
+mod assets;
 mod encoding;
 mod ground;
 mod guard;
@@ -9,6 +10,7 @@ mod number;
 mod openapi;
 mod outline;
 mod parameters;
+mod patient;
 mod points;
 mod problem;
 mod reference;
@@ -18,6 +20,7 @@ mod rows;
 mod site;
 mod tiles;
 mod work;
+mod written;
 
 use std::time::Duration;
 

@@ -13,7 +13,7 @@ use tokio::{
     sync::Semaphore,
 };
 
-use crate::{Options, Site, router};
+use crate::{Options, Site, assets, patient::Patient, router};
 
 /// Why the server stopped.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +38,11 @@ pub async fn serve(
 ) -> Result<(), ServerError> {
     let address = listener.local_addr().map_err(ServerError::Address)?;
     tracing::info!(%address, "serving");
+    let warmed = site.snapshot();
+    tokio::task::spawn_blocking(move || {
+        warmed.warm();
+        assets::pack();
+    });
     let service = TowerToHyperService::new(router(site, &options));
     let connections = Arc::new(Semaphore::new(options.connections.max(1)));
     let open = GracefulShutdown::new();
@@ -50,7 +55,8 @@ pub async fn serve(
             accepted = accepting => accepted,
             () = &mut shutdown => break,
         };
-        let connection = builder.serve_connection(TokioIo::new(stream), service.clone());
+        let stream = TokioIo::new(Patient::new(stream, options.body_timeout));
+        let connection = builder.serve_connection(stream, service.clone());
         let watched = open.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = watched.await {

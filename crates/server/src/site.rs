@@ -7,7 +7,10 @@ use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
 use territory::{Kind, Vintage};
 
-use crate::tiles::Tiles;
+use crate::{
+    tiles::Tiles,
+    written::{Writer, Written},
+};
 
 /// What is served. Cloning is cheap and shares the snapshot.
 #[derive(Clone, Debug)]
@@ -38,6 +41,7 @@ pub struct Snapshot {
     /// The written statistics, once somebody has asked for them.
     stats: OnceLock<Bytes>,
     tiles: Tiles,
+    written: Written,
 }
 
 impl Site {
@@ -67,7 +71,13 @@ impl Site {
 
 impl Snapshot {
     fn new(atlas: Atlas, version: &str) -> Self {
-        Self { atlas, tag: entity_tag(version), stats: OnceLock::new(), tiles: Tiles::default() }
+        Self {
+            written: Written::new(&atlas),
+            atlas,
+            tag: entity_tag(version),
+            stats: OnceLock::new(),
+            tiles: Tiles::default(),
+        }
     }
 
     /// The atlas.
@@ -91,6 +101,21 @@ impl Snapshot {
         }
         let written = Bytes::from(write(&self.atlas.stats())?);
         Ok(self.stats.get_or_init(|| written).clone())
+    }
+
+    /// Prepares what the first visitors of the page ask for.
+    pub(crate) fn warm(&self) {
+        if let Ok(year) = self.year(None) {
+            for kind in [Kind::DEPARTEMENT, Kind::REGION, Kind::EPCI, Kind::COMMUNE] {
+                // A kind that is not loaded has nothing to prepare.
+                let _ = self.tiles.with_layer(&self.atlas, year, &kind, |_, _| ());
+            }
+        }
+    }
+
+    /// Writes the hot answers about a year.
+    pub(crate) fn writer<'a>(&'a self, year: &'a Year) -> Writer<'a> {
+        Writer { atlas: &self.atlas, year, written: &self.written }
     }
 
     /// The tiles.

@@ -6,7 +6,7 @@ use geometry::Vertex;
 use utoipa::IntoParams;
 
 use crate::{
-    asking::Asking,
+    asking::{Asking, JSON},
     parameters::{Asked, Latitude, Longitude, Parameters, Query, Scope},
     problem::Problem,
 };
@@ -53,5 +53,8 @@ pub(crate) async fn point(
     let kinds = parameters.scope.kinds(atlas)?;
     let point = Vertex::from_degrees(parameters.lon.0, parameters.lat.0)
         .map_err(|error| Problem::internal(&error))?;
-    asking.json(&atlas.answer_locate(point, &kinds, year))
+    let mut found = Vec::with_capacity(24);
+    atlas.locate(point, year, &mut found);
+    found.retain(|&index| kinds.has(atlas.entry(index).kind_place));
+    Ok(asking.bytes(asking.snapshot.writer(year).located(point, &found), JSON))
 }

@@ -8,7 +8,7 @@ use axum::{
 use utoipa::IntoParams;
 
 use crate::{
-    asking::Asking,
+    asking::{Asking, JSON},
     ground::{Ground, Sent},
     parameters::{Asked, Parameters, Query, Scope},
     problem::Problem,
@@ -96,5 +96,6 @@ fn answer(
     if parameters.touching {
         overlaps.extend(atlas.touching(subject, &kinds, year));
     }
-    asking.json(&atlas.answer_overlaps(subject, name, &overlaps, parameters.communes, year))
+    let writer = asking.snapshot.writer(year);
+    Ok(asking.bytes(writer.overlapping(subject, name, &overlaps, parameters.communes), JSON))
 }

@@ -11,6 +11,7 @@ mod caching;
 mod country;
 mod description;
 mod ground;
+mod hot;
 mod outlines;
 mod places;
 mod points;

@@ -62,8 +62,8 @@ fn unknown_territories_are_not_found_with_a_hint() {
     let path = "/api/territories/";
     check(&format!("{path}commune:99999"), 404, r#""field":"id""#);
     check(&format!("{path}canton:0101"), 404, "« canton »");
-    check(&format!("{path}34111"), 404, "type:code");
-    check(&format!("{path}commune:"), 404, "type:code");
+    check(&format!("{path}34111"), 400, "type:code");
+    check(&format!("{path}commune:"), 400, "type:code");
     check(&format!("{path}commune:10001"), 404, "il existe en 2025");
     check(&format!("{path}commune:10001"), 404, "Saint-Élie-la-Neuve (commune:10000)");
     check(&format!("{path}collectivite-outre-mer:987/overlaps"), 404, "Aucun contour");
@@ -166,7 +166,7 @@ fn a_problem_speaks_the_language_asked_for() {
 #[test]
 fn other_methods_and_addresses_are_problems() {
     expect(&send(Method::DELETE, "/api/stats", &[]), "delete", 405, "méthode");
-    expect(&send(Method::POST, "/nothing", &[]), "post", 405, "méthode");
+    expect(&send(Method::POST, "/nothing", &[]), "post", 404, "Rien");
     check("/api/nothing", 404, "Rien à cette adresse");
     check("/../Cargo.toml", 404, "Rien");
     check("/assets/..%2f..%2fCargo.toml", 404, "Rien");
