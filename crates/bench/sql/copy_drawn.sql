@@ -1,0 +1,1 @@
+COPY drawn (drawn, geom) FROM STDIN

@@ -1,0 +1,1 @@
+COPY faces (face, people, area, geom) FROM STDIN

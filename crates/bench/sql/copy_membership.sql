@@ -1,0 +1,1 @@
+COPY membership (territory, face, fraction, people, area) FROM STDIN

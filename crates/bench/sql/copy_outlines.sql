@@ -1,0 +1,1 @@
+COPY outlines (territory, geom) FROM STDIN

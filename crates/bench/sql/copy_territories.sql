@@ -1,0 +1,1 @@
+COPY territories (territory, kind, code, name, context, people, area) FROM STDIN

@@ -1,0 +1,12 @@
+//! What the timings of the library and the measures from outside share: the national atlas and
+//! the questions put to it.
+
+mod clock;
+mod country;
+mod random;
+mod samples;
+
+pub use clock::processor_time;
+pub use country::{Country, CountryError, store_path};
+pub use random::Random;
+pub use samples::{INLAND, Ring, basins, drawn_areas, inland_points, keystrokes, land_points};

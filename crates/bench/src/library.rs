@@ -1,0 +1,71 @@
+//! What criterion measured of the library, read from its files.
+
+use std::{fs, path::PathBuf};
+
+use serde::Deserialize;
+
+use crate::{
+    failure::Failure,
+    lines::{Figure, Line, Target},
+};
+
+#[derive(Deserialize)]
+struct Estimates {
+    median: Estimate,
+}
+
+#[derive(Deserialize)]
+struct Estimate {
+    /// Nanoseconds.
+    point_estimate: f64,
+}
+
+/// Rows of the batch that criterion times at once.
+const ROWS: f64 = 65_536.0;
+
+/// The lines of the library alone.
+pub(crate) fn lines() -> Result<Vec<Line>, Failure> {
+    let most = |seconds| Target::AtMost(Figure::Seconds(seconds));
+    let own = |work: &str, name, target| {
+        Ok::<_, Failure>(Line::own(work, Figure::Seconds(median(name)?), target))
+    };
+    Ok(vec![
+        own("library: point → all kinds", "locate/point", most(0.3e-6))?,
+        Line::own(
+            "library: batch of points, rows of text in and out",
+            Figure::PerSecond(ROWS / median("locate/rows")?),
+            Target::AtLeast(Figure::PerSecond(1e6)),
+        ),
+        own("library: basin → all kinds, people, area, both shares", "overlaps/basin", most(2e-6))?,
+        own("library: drawn area of 300 km² → all kinds", "overlaps/drawn", most(0.3e-3))?,
+        own("library: outline of a région, all 18 in turn", "outline/region", most(10e-3))?,
+        own(
+            "library: outline of the région with most faces",
+            "outline/widest-region",
+            most(10e-3),
+        )?,
+        own("library: search, one keystroke", "search/keystroke", most(50e-6))?,
+    ])
+}
+
+/// The outline of a région, in seconds.
+pub(crate) fn outline() -> Result<f64, Failure> {
+    median("outline/region")
+}
+
+/// The median of a benchmark, in seconds.
+fn median(name: &str) -> Result<f64, Failure> {
+    let path = home().join(name).join("new/estimates.json");
+    let text = fs::read_to_string(&path).map_err(|_| Failure::Missing {
+        path: path.clone(),
+        advice: "cargo bench -p bench, with CRITERION_HOME=target/bench/criterion",
+    })?;
+    let estimates: Estimates = serde_json::from_str(&text)
+        .map_err(|error| Failure::unexpected(path.display().to_string(), error.to_string()))?;
+    Ok(estimates.median.point_estimate / 1e9)
+}
+
+fn home() -> PathBuf {
+    std::env::var_os("CRITERION_HOME")
+        .map_or_else(|| PathBuf::from("target/bench/criterion"), PathBuf::from)
+}
