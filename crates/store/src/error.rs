@@ -29,7 +29,8 @@ pub enum StoreError {
     },
     /// Written by an older program whose tables this one does not read.
     #[error(
-        "{store}: written by an older version (schema {found}, {expected} is needed); import into a new file"
+        "{store}: written by an older version (schema {found}, {expected} is needed); \
+         import into a new file"
     )]
     TooOld {
         /// The store.
@@ -41,7 +42,8 @@ pub enum StoreError {
     },
     /// Written by a newer program.
     #[error(
-        "{store}: written by a newer version (schema {found}, {expected} is known here); update the program"
+        "{store}: written by a newer version (schema {found}, {expected} is known here); \
+         update the program"
     )]
     TooNew {
         /// The store.
