@@ -58,7 +58,8 @@ fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportRe
     let lookup = BaseLookup::new(&base);
     for source in catalogue.sources.iter().filter(|source| source.role == Role::Layer) {
         let Some(path) = fetch::present(source, folder) else {
-            report.remarks.push(missing(source));
+            // First, since long lists of remarks are cut for people.
+            report.remarks.insert(0, missing(source));
             continue;
         };
         steps.say(&format!("lecture : {}", source.name), &format!("reading: {}", source.name));

@@ -91,15 +91,12 @@ fn batch(atlas: &Atlas, kinds: &KindFilter, year: &Year, path: &Path) -> Result<
     {
         row.clear();
         write_record(&mut row, &record);
-        match point(record.get(longitude), record.get(latitude)) {
-            Some(point) => {
-                batch.write_csv(point, &mut row);
-                row.push(b',');
-            }
-            None => {
-                row.resize(row.len() + batch.columns().count() + 1, b',');
-                row.extend_from_slice(b"not a point: lon and lat in degrees");
-            }
+        if let Some(point) = point(record.get(longitude), record.get(latitude)) {
+            batch.write_csv(point, &mut row);
+            row.push(b',');
+        } else {
+            row.resize(row.len() + batch.columns().count() + 1, b',');
+            row.extend_from_slice(b"not a point: lon and lat in degrees");
         }
         row.extend_from_slice(b"\r\n");
         out.write_all(&row).map_err(Failure::Output)?;

@@ -57,7 +57,8 @@ impl Asset {
     fn read(path: &str) -> Option<Self> {
         let file = Files::get(path)?;
         let hash = file.metadata.sha256_hash();
-        let tag: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        let start = hash.iter().take(12).fold(0_u128, |tag, &byte| tag << 8 | u128::from(byte));
+        let tag = format!("{start:024x}");
         Some(Self {
             plain: match file.data {
                 Cow::Borrowed(bytes) => Bytes::from_static(bytes),

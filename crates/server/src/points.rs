@@ -60,7 +60,7 @@ impl Header {
     /// more of them.
     pub(crate) fn read(row: &[u8]) -> Result<Self, Problem> {
         let row = row.strip_prefix("\u{feff}".as_bytes()).unwrap_or(row);
-        let count = |delimiter| row.iter().filter(|&&byte| byte == delimiter).count();
+        let count = |delimiter| row.split(|&byte| byte == delimiter).count();
         let delimiter = if count(b';') > count(b',') { b';' } else { b',' };
         let names: Vec<String> = cells(row, delimiter)
             .map(|name| String::from_utf8_lossy(name).trim().to_ascii_lowercase())
@@ -146,15 +146,12 @@ impl<'a> Points<'a> {
             return;
         }
         let whole = row.bytes.ok_or(Fault::TooLong);
-        match self.header {
-            Some(header) => {
-                let point = whole.and_then(|row| header.point(row));
-                self.write_cells(header, bytes, row.line, point, out);
-            }
-            None => {
-                let point = whole.and_then(point_of_json);
-                self.write_object(bytes, row.line, point, out);
-            }
+        if let Some(header) = self.header {
+            let point = whole.and_then(|row| header.point(row));
+            self.write_cells(header, bytes, row.line, point, out);
+        } else {
+            let point = whole.and_then(point_of_json);
+            self.write_object(bytes, row.line, point, out);
         }
     }
 
@@ -262,9 +259,9 @@ fn point_of_json(row: &[u8]) -> Result<Vertex, Fault> {
     Vertex::from_degrees(line.lon, line.lat).map_err(|_| Fault::NoPoint)
 }
 
-fn push_codes<'a>(
+fn push_codes(
     out: &mut Vec<u8>,
-    codes: &mut dyn Iterator<Item = &'a str>,
+    codes: &mut dyn Iterator<Item = &str>,
     push: impl Fn(&mut Vec<u8>, &str),
     between: u8,
 ) {

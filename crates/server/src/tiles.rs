@@ -17,9 +17,12 @@ use crate::encoding::{Effort, Encoding};
 pub(crate) struct Tiles {
     canvas: OnceLock<Canvas>,
     /// One a kind and vintage; prepared by the first who asks, the others wait.
-    layers: Mutex<HashMap<(Kind, Vintage), Arc<OnceLock<TileLayer>>>>,
+    layers: Mutex<HashMap<(Kind, Vintage), Preparing>>,
     kept: Mutex<Kept>,
 }
+
+/// A layer that is being prepared, or is ready.
+type Preparing = Arc<OnceLock<TileLayer>>;
 
 /// Which tile.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

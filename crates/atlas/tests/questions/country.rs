@@ -4,6 +4,8 @@
 //! 0 and 1, 100000002 columns 2 and 3 (across the border), 100000003 the rest but for the last
 //! commune, which is in none. In 2026 commune 10001 merges into 10000.
 
+#![allow(clippy::unwrap_used, reason = "a country that cannot be built fails the test")]
+
 use atlas::Atlas;
 use dataset::{
     Base, Commune, Dataset, Event, Face, Ground, Layer, Place, Population, Source, Succession,

@@ -65,7 +65,8 @@ pub(super) fn npm(
         "--pack-destination",
     ];
     first_present(&[&["npm"][..], &["npm.cmd"]], "npm", |command| {
-        command.args(arguments).arg(folder).arg(&wanted).current_dir(folder);
+        // The folder may be relative, and is where npm runs.
+        command.args(arguments).arg(".").arg(&wanted).current_dir(folder);
         run(command, timeout)
     })
 }

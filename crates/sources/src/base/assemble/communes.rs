@@ -9,10 +9,13 @@ use territory::{Code, Vintage};
 use super::{AssemblyError, faces::FaceGround, sorted};
 use crate::base::{RawCommune, RawList, UnitKind, Zone};
 
+/// The faces of each commune of a list, ascending.
+pub(super) type CommuneGround = HashMap<Code, Vec<FaceId>>;
+
 /// The communes of each vintage as faces, and what happened between vintages.
 pub(super) struct History {
     /// For each list, in order: the faces of each commune.
-    pub(super) communes: Vec<HashMap<Code, Vec<FaceId>>>,
+    pub(super) communes: Vec<CommuneGround>,
     /// What became of codes that ended, lost ground or changed their name.
     pub(super) successions: Vec<Succession>,
 }
@@ -36,10 +39,7 @@ pub(super) fn follow(lists: &[RawList], ground: &FaceGround) -> Result<History, 
 }
 
 /// Every commune of a list but those of the overseas collectivities must have ground.
-fn check_ground(
-    list: &RawList,
-    communes: &HashMap<Code, Vec<FaceId>>,
-) -> Result<(), AssemblyError> {
+fn check_ground(list: &RawList, communes: &CommuneGround) -> Result<(), AssemblyError> {
     let bare = communes_of(list)
         .find(|c| c.zone != Zone::Com && communes.get(&c.code).is_none_or(Vec::is_empty));
     match bare {
@@ -115,10 +115,10 @@ impl<'a> Step<'a> {
     /// Gives every face of every commune to its commune of the next list.
     fn carry(
         &self,
-        communes: &HashMap<Code, Vec<FaceId>>,
+        communes: &CommuneGround,
         ground: &FaceGround,
-    ) -> Result<(HashMap<Code, Vec<FaceId>>, Vec<Succession>), AssemblyError> {
-        let mut next: HashMap<Code, Vec<FaceId>> = HashMap::new();
+    ) -> Result<(CommuneGround, Vec<Succession>), AssemblyError> {
+        let mut next: CommuneGround = HashMap::new();
         let mut successions = Vec::new();
         // Pieces that became communes while the commune they came out of goes on: splits.
         let born: HashMap<FaceId, &Code> = self
