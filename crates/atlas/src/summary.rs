@@ -188,6 +188,7 @@ fn join(language: Language, words: &[String]) -> String {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "the tables below read better so")]
     fn check(kind: Option<Kind>, counts: [u32; 3], french: &str, english: &str) {
         let kinds = [Kind::EPCI, Kind::DEPARTEMENT, Kind::REGION];
         let cut: Vec<(&Kind, u32)> =

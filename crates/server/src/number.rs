@@ -35,6 +35,8 @@ pub(crate) fn push_rounded<const DIGITS: u32>(out: &mut Vec<u8>, value: f64) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::float_cmp, reason = "a number read back is the one written, to the bit")]
+
     use super::*;
 
     fn check(value: f64, expect: &str) {

@@ -72,7 +72,7 @@ mod tests {
     fn square_with_hole() -> MultiPolygon<f64> {
         MultiPolygon(vec![polygon!(
             exterior: [(x: -1.5, y: 0.), (x: 3., y: 0.), (x: 3., y: 3.), (x: -1.5, y: 0.)],
-            interiors: [[(x: 1., y: 0.5), (x: 2., y: 1.0000001), (x: 2., y: 1.), (x: 1., y: 0.5)]],
+            interiors: [[(x: 1., y: 0.5), (x: 2., y: 1.000_000_1), (x: 2., y: 1.), (x: 1., y: 0.5)]],
         )])
     }
 

@@ -13,39 +13,39 @@ use dataset::{
 };
 use geo_types::polygon;
 use geometry::{FaceId, MeshBuilder, Shape, ShapeLimits, Tolerance, Vertex};
-use territory::{Code, Kind, Span, TerritoryId, Vintage};
+use territory::{Code, Span, TerritoryId, Vintage};
 
-pub const COLUMNS: u32 = 6;
-pub const ROWS: u32 = 4;
+pub(crate) const COLUMNS: u32 = 6;
+pub(crate) const ROWS: u32 = 4;
 
-pub fn vintage(year: u16) -> Vintage {
+pub(crate) fn vintage(year: u16) -> Vintage {
     year.try_into().unwrap()
 }
 
-pub fn id(text: &str) -> TerritoryId {
+pub(crate) fn id(text: &str) -> TerritoryId {
     text.parse().unwrap()
 }
 
-pub fn code(text: &str) -> Code {
+pub(crate) fn code(text: &str) -> Code {
     text.parse().unwrap()
 }
 
 /// The code of the commune in a column and row.
-pub fn commune(column: u32, row: u32) -> Code {
+pub(crate) fn commune(column: u32, row: u32) -> Code {
     code(&(10_000 + row * COLUMNS + column).to_string())
 }
 
 /// The middle of a commune.
-pub fn middle(column: u32, row: u32) -> Vertex {
+pub(crate) fn middle(column: u32, row: u32) -> Vertex {
     at(f64::from(column) + 0.5, f64::from(row) + 0.5)
 }
 
 /// A position in cells of the grid.
-pub fn at(column: f64, row: f64) -> Vertex {
+pub(crate) fn at(column: f64, row: f64) -> Vertex {
     Vertex::from_degrees(2.0 + 0.1 * column, 45.0 + 0.1 * row).unwrap()
 }
 
-pub fn source(key: &str, estimated: bool) -> Source {
+pub(crate) fn source(key: &str, estimated: bool) -> Source {
     Source {
         key: code(key),
         name: key.to_owned(),
@@ -58,7 +58,7 @@ pub fn source(key: &str, estimated: bool) -> Source {
 }
 
 /// A polygon from column and row `from` to column and row `to`, in cells.
-pub fn shape(from: (f64, f64), to: (f64, f64)) -> Shape {
+pub(crate) fn shape(from: (f64, f64), to: (f64, f64)) -> Shape {
     let x = |cell: f64| 2.0 + 0.1 * cell;
     let y = |cell: f64| 45.0 + 0.1 * cell;
     let polygon = polygon![
@@ -162,7 +162,7 @@ fn layers() -> Vec<Layer> {
     ]
 }
 
-pub fn dataset() -> Dataset {
+pub(crate) fn dataset() -> Dataset {
     let mut builder = MeshBuilder::default();
     for (column, row) in all() {
         let corner = |dx: u32, dy: u32| at(f64::from(column + dx), f64::from(row + dy));
@@ -203,7 +203,7 @@ fn succession(year: u16, old: &str, name: &str, event: Event) -> Succession {
     }
 }
 
-pub fn atlas() -> Atlas {
+pub(crate) fn atlas() -> Atlas {
     let (atlas, notes) = Atlas::new(dataset()).unwrap();
     assert_eq!(notes, []);
     atlas

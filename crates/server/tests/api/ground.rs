@@ -53,7 +53,7 @@ fn every_form_of_geojson_with_one_area_is_taken() {
 #[test]
 fn polygons_that_are_none_are_refused() {
     check_polygon("[[[2,45],[2.2,45.2],[2.2,45],[2,45.2],[2,45]]]", 422, "se croise");
-    check_polygon(&circle(9_000).replace("2.3", "2.3"), 200, "");
+    check_polygon(&circle(9_000), 200, "");
     check_polygon("[]", 422, r#""field":"polygon""#);
     check_polygon("[[]]", 422, r#""field":"polygon""#);
     check_polygon("[[[2,45],[2.1,45],[2,45]]]", 422, "pas de surface");

@@ -1,4 +1,10 @@
 //! The API over a small country, request by request, without a network.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a check that cannot be made fails, and says where"
+)]
 
 mod caching;
 #[allow(
