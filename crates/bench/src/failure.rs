@@ -16,12 +16,12 @@ pub(crate) enum Failure {
     /// A question that has no answer.
     #[error(transparent)]
     Question(#[from] atlas::QuestionError),
-    /// The packages of the base.
+    /// A dataset that makes no atlas.
     #[error(transparent)]
-    Source(#[from] sources::SourceError),
-    /// The packages of the base do not fit together.
+    Atlas(#[from] atlas::AtlasError),
+    /// Faces that make no mesh.
     #[error(transparent)]
-    Assembly(#[from] sources::base::AssemblyError),
+    Mesh(#[from] geometry::MeshError),
     /// A file or a process.
     #[error("{what}: {error}")]
     System {

@@ -1,32 +1,26 @@
 //! One national base with more vertices, made and measured in a process of its own.
 
-use std::{
-    io::Write,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{io::Write, path::Path, time::Duration};
 
 use bench::{Country, CountryError, basins, drawn_areas, keystrokes, land_points, processor_time};
+use dataset::Dataset;
 use geo_types::{LineString, MultiPolygon, Polygon};
-use geometry::{Shape, ShapeLimits};
+use geometry::{MeshBuilder, Shape, ShapeLimits, Tolerance, Vertex, rings, vertices_of};
 use serde::{Deserialize, Serialize};
-use sources::{Catalogue, KnownSource, Role, base, fetch};
 use store::{Change, GeoPackageStore, Store};
 use territory::Kind;
 
 use crate::{densify::densify, failure::Failure, lines::median, process::memory};
 
-/// What making a base took, in seconds of the clock.
+/// What making a base took, in seconds of processor time.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Made {
     /// Vertices of the mesh.
     pub(crate) vertices: usize,
-    /// Reading the packages.
-    pub(crate) read: f64,
-    /// Faces and territories.
-    pub(crate) assemble: f64,
+    /// Arcs and faces from the rings of the communes.
+    pub(crate) mesh: f64,
     /// The store.
-    pub(crate) write: f64,
+    pub(crate) store: f64,
 }
 
 /// What a store costs once it is loaded, in seconds of processor time and bytes.
@@ -42,32 +36,34 @@ pub(crate) struct Weight {
     pub(crate) slowest_keystroke: f64,
 }
 
-/// Makes a store whose edges are cut in `parts`, with the layers of another store.
-pub(crate) fn grow(parts: u32, files: &Path, layers: &Path, into: &Path) -> Result<(), Failure> {
-    let layers = GeoPackageStore::open_read_only(layers)?.load()?.dataset.layers;
-    let catalogue = Catalogue::bundled()?;
-    let files = fetch::base_files(&catalogue, files).map_err(|missing| Failure::Missing {
-        path: files.join(missing.first().map(|source| source.name.as_str()).unwrap_or_default()),
-        advice: "echelle fetch",
-    })?;
-    let start = Instant::now();
-    let mut raw = base::read(&files, &mut |_| {})?;
-    let read = start.elapsed();
-    densify(&mut raw, parts);
-    let sources = catalogue.sources.iter().filter(|source| source.role != Role::Layer);
-    let start = Instant::now();
-    let (base, _) = base::assemble(&raw, sources.map(KnownSource::record).collect())?;
-    let assemble = start.elapsed();
-    drop(raw);
-    let start = Instant::now();
+/// Makes a store like another, its edges cut in `parts`.
+pub(crate) fn grow(parts: u32, from: &Path, into: &Path) -> Result<(), Failure> {
+    let Dataset { base, layers } = GeoPackageStore::open_read_only(from)?.load()?.dataset;
+    let Some(mut base) = base else { return Err(atlas::AtlasError::NoBase.into()) };
+    let cut: Vec<Vec<Vec<Vertex>>> = base
+        .mesh
+        .faces()
+        .map(|face| {
+            let around = rings(&base.mesh, &[face]);
+            around.iter().map(|r| densify(&vertices_of(&base.mesh, r, None), parts)).collect()
+        })
+        .collect();
+    let start = processor_time();
+    let mut builder = MeshBuilder::default();
+    for rings in &cut {
+        builder.add_face(rings.iter().map(Vec::as_slice));
+    }
+    base.mesh = builder.build(Tolerance { width: 20.0 })?.0;
+    let mesh = processor_time().saturating_sub(start);
+    drop(cut);
+    let start = processor_time();
     let changes: Vec<Change<'_>> =
         [Change::Base(&base)].into_iter().chain(layers.iter().map(Change::Layer)).collect();
     GeoPackageStore::create(into)?.write(&changes, &mut |_| {})?;
     say(&Made {
         vertices: base.mesh.vertex_count(),
-        read: read.as_secs_f64(),
-        assemble: assemble.as_secs_f64(),
-        write: start.elapsed().as_secs_f64(),
+        mesh: mesh.as_secs_f64(),
+        store: processor_time().saturating_sub(start).as_secs_f64(),
     })
 }
 

@@ -77,7 +77,6 @@ impl Base<'_> {
         let mut command = Command::new(echelle()?);
         command.args(["import", "base", "--from"]).arg(self.files);
         command.arg("--store").arg(folder.path().join("echelle.gpkg"));
-        command.stderr(std::process::Stdio::null());
         let start = Instant::now();
         let mut import = Running::start(&mut command)?;
         let (mut peak, mut spent) = (0, Duration::ZERO);
@@ -106,8 +105,8 @@ impl Base<'_> {
         let store = folder.path().join("echelle.gpkg");
         let this = || std::env::current_exe().map_err(Failure::of("finding this program"));
         let mut grow = Command::new(this()?);
-        grow.arg("grow").arg(parts.to_string()).arg("--from").arg(self.files);
-        let made = output(grow.arg("--layers").arg(self.store).arg("--into").arg(&store))?;
+        grow.arg("grow").arg(parts.to_string()).arg("--from").arg(self.store);
+        let made = output(grow.arg("--into").arg(&store))?;
         let weight = output(Command::new(this()?).arg("weigh").arg(&store))?;
         let server = Server::echelle(&store, Cores::All)?;
         let held = server.process.memory()?;
@@ -123,10 +122,11 @@ impl Base<'_> {
 }
 
 /// The heads of the columns of [`Grown::cells`].
-pub(crate) const HEADS: [&str; 11] = [
+pub(crate) const HEADS: [&str; 12] = [
     "edges in",
     "vertices",
-    "import",
+    "mesh built",
+    "store written",
     "ready",
     "server",
     "atlas alone",
@@ -139,13 +139,14 @@ pub(crate) const HEADS: [&str; 11] = [
 
 impl Grown {
     /// The cells of its row.
-    pub(crate) fn cells(&self) -> [String; 11] {
+    pub(crate) fn cells(&self) -> [String; 12] {
         let time = |seconds| Figure::Seconds(seconds).to_string();
         let bytes = |bytes: u64| Figure::Bytes(bytes as f64).to_string();
         [
             self.parts.to_string(),
             self.made.vertices.to_string(),
-            time(self.made.read + self.made.assemble + self.made.write),
+            time(self.made.mesh),
+            time(self.made.store),
             time(self.ready),
             bytes(self.server_memory),
             bytes(self.weight.memory),

@@ -55,8 +55,6 @@ enum Command {
         #[arg(long)]
         from: PathBuf,
         #[arg(long)]
-        layers: PathBuf,
-        #[arg(long)]
         into: PathBuf,
     },
     /// A part of the report: what a store costs once it is loaded
@@ -82,7 +80,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command.unwrap_or_else(report) {
         Command::Report { from, into } => report::run(&from, &into),
         Command::Empty { bind } => empty::serve(bind),
-        Command::Grow { parts, from, layers, into } => grow::grow(parts, &from, &layers, &into),
+        Command::Grow { parts, from, into } => grow::grow(parts, &from, &into),
         Command::Weigh { store } => grow::weigh(&store),
     }
 }

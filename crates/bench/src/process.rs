@@ -19,12 +19,13 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Starts a program; what it says goes to the error output.
+    /// Starts a program whose words nobody needs.
     pub(crate) fn start(command: &mut Command) -> Result<Self, Failure> {
         let name = command.get_program().to_string_lossy().into_owned();
         let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .map_err(Failure::of(format!("starting {name}")))?;
         Ok(Self { child })

@@ -57,7 +57,6 @@ impl Cluster {
         for setting in SETTINGS {
             postgres.args(["-c", setting]);
         }
-        postgres.stderr(Stdio::null());
         let server = Running::start(become_account(&mut postgres, account, folder.path()))?;
         let mut cluster = Self { server, folder };
         cluster.wait()?;
