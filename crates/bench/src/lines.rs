@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn figures_read_well() {
         let texts = [
-            Figure::Seconds(2.345e-7),
+            Figure::Seconds(2.35e-7),
             Figure::Seconds(0.010),
             Figure::Seconds(12.34),
             Figure::PerSecond(1_234_567.0),
