@@ -37,8 +37,12 @@ impl<'a> YearBuilder<'a> {
     }
 
     pub(crate) fn build(mut self, populations: &[Population]) -> Year {
-        for place in 0..self.atlas.entries.len() {
-            self.year.facts[place].present = self.atlas.entries[place].holds_at(self.year.vintage);
+        for (facts, entry) in self.year.facts.iter_mut().zip(&self.atlas.entries) {
+            facts.present = entry.holds_at(self.year.vintage);
+            facts.area = entry.area;
+            facts.faces = entry.ground.len() as u32;
+            facts.kind_place = entry.kind_place;
+            facts.shaped = entry.cut.is_some();
         }
         self.number_communes();
         self.date_populations(populations);

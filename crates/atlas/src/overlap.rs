@@ -22,6 +22,8 @@ pub struct Overlap {
     pub communes: u32,
     /// Whether people are a sum of published figures.
     pub exact: bool,
+    /// Place of the territory's kind in [`crate::Atlas::kinds`].
+    pub(crate) kind_place: u8,
 }
 
 /// What is summed for one territory.
@@ -91,21 +93,18 @@ impl Atlas {
     pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
         let mut overlaps = SUMS.with_borrow_mut(|sums| {
             self.walk(subject, kinds, year, sums);
-            let touched = std::mem::take(&mut sums.touched);
-            let found = touched
-                .iter()
-                .filter(|&&index| kinds.has(self.entry(index).kind_place))
-                .filter(|&&index| Some(index) != subject.territory)
-                .filter_map(|&index| {
-                    self.conclude(subject, index, sums.slots[index.0 as usize], year)
-                })
-                .collect::<Vec<_>>();
-            sums.touched = touched;
+            let mut found = Vec::with_capacity(sums.touched.len());
+            for &index in &sums.touched {
+                let chosen = kinds.has(year.facts(index).kind_place);
+                if chosen && Some(index) != subject.territory {
+                    let sum = &sums.slots[index.0 as usize];
+                    found.extend(self.conclude(subject, index, sum, year));
+                }
+            }
             found
         });
         overlaps.sort_unstable_by(|a, b| {
-            let kind = |overlap: &Overlap| self.entry(overlap.territory).kind_place;
-            (kind(a).cmp(&kind(b)))
+            (a.kind_place.cmp(&b.kind_place))
                 .then(b.people.total_cmp(&a.people))
                 .then(b.area.total_cmp(&a.area))
                 .then(a.territory.cmp(&b.territory))
@@ -141,6 +140,7 @@ impl Atlas {
             area: 0.0,
             communes: 0,
             exact: true,
+            kind_place: year.facts(territory).kind_place,
         };
         touching.into_iter().map(none).collect()
     }
@@ -186,7 +186,7 @@ impl Atlas {
                     }
                     Err(partial) => {
                         let other = year.partials[partial];
-                        let chosen = kinds.has(self.entry(other.territory).kind_place);
+                        let chosen = kinds.has(year.facts(other.territory).kind_place);
                         if !chosen || Some(other.territory) == subject.territory {
                             continue;
                         }
@@ -227,15 +227,13 @@ impl Atlas {
         &self,
         subject: &Subject<'_>,
         index: TerritoryIndex,
-        sum: Sum,
+        sum: &Sum,
         year: &Year,
     ) -> Option<Overlap> {
-        let entry = self.entry(index);
         let facts = year.facts(index);
-        let whole = subject.shape.is_none() && entry.cut.is_none();
-        let faces =
-            whole.then(|| [sum.faces, subject.faces().len() as u32, entry.ground.len() as u32]);
-        let meeting = Meeting { shared: sum.area, subject: subject.area, other: entry.area, faces };
+        let whole = subject.shape.is_none() && !facts.shaped;
+        let faces = whole.then(|| [sum.faces, subject.faces().len() as u32, facts.faces]);
+        let meeting = Meeting { shared: sum.area, subject: subject.area, other: facts.area, faces };
         let relation = meeting.relation()?;
         // A sum counts a commune by its first face only, which another vintage's commune, a piece
         // or a polygon may not hold.
@@ -256,6 +254,7 @@ impl Atlas {
             area: sum.area,
             communes,
             exact,
+            kind_place: facts.kind_place,
         })
     }
 }

@@ -49,7 +49,7 @@ pub(crate) struct Partial {
 }
 
 /// A territory at a vintage.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// Whether the record holds at this vintage.
     pub present: bool,
@@ -61,6 +61,15 @@ pub struct Facts {
     pub cuts_units: bool,
     /// Whether it cuts communes.
     pub cuts_communes: bool,
+    /// Land area in m². This and what follows repeat the record, so that a question about many
+    /// territories reads one small row of each.
+    pub(crate) area: f64,
+    /// How many faces it holds ground of.
+    pub(crate) faces: u32,
+    /// Place of its kind in [`crate::Atlas::kinds`].
+    pub(crate) kind_place: u8,
+    /// Whether it is a polygon, not a set of whole faces.
+    pub(crate) shaped: bool,
 }
 
 impl Item {
@@ -87,8 +96,8 @@ impl Item {
 impl Year {
     /// What is known of a territory record at this vintage.
     #[must_use]
-    pub fn facts(&self, territory: TerritoryIndex) -> Facts {
-        self.facts[territory.0 as usize]
+    pub fn facts(&self, territory: TerritoryIndex) -> &Facts {
+        &self.facts[territory.0 as usize]
     }
 
     /// People on a face.

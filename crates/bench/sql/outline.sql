@@ -1,6 +1,6 @@
--- The outline of a région from its faces.
+-- The outline of a région from its faces, those that PostGIS made valid: it cannot unite others.
 \set region random(:first_region, :last_region)
-SELECT ST_AsBinary(ST_Union(f.geom))
+SELECT ST_AsBinary(ST_Union(g.flat))
 FROM membership m
-JOIN faces f ON f.face = m.face
+JOIN ground g ON g.face = m.face
 WHERE m.territory = :region;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use atlas::{Subject, Year};
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, HttpBody as _},
     extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
@@ -103,16 +103,16 @@ impl Ground {
     }
 }
 
-/// Takes a whole body, up to a limit of size and of time.
+/// Takes a whole body, up to a limit of size and of time. One that announces more than the limit is
+/// refused before any of it is asked for.
 async fn collect(body: Body, limit: usize, patience: Duration) -> Result<Bytes, Problem> {
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large(limit));
+    }
     let collecting = Limited::new(body, limit).collect();
     match tokio::time::timeout(patience, collecting).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            format!("Le corps dépasse {limit} octets : simplifiez le polygone d’abord."),
-            format!("The body is over {limit} bytes: simplify the polygon first."),
-        )),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Ok(Err(_)) => Err(Problem::new(
             StatusCode::BAD_REQUEST,
             "Le corps n’est pas arrivé en entier.",
@@ -124,6 +124,14 @@ async fn collect(body: Body, limit: usize, patience: Duration) -> Result<Bytes, 
             format!("The body did not arrive within {} seconds.", patience.as_secs()),
         )),
     }
+}
+
+fn too_large(limit: usize) -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("Le corps dépasse {limit} octets : simplifiez le polygone d’abord."),
+        format!("The body is over {limit} bytes: simplify the polygon first."),
+    )
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
