@@ -8,7 +8,7 @@ use territory::{Code, Kind, Vintage};
 
 use crate::{
     Atlas, TerritoryIndex,
-    year::{Facts, Item, NONE, Partial, Year},
+    year::{FaceRow, Facts, Item, NONE, Partial, Year},
 };
 
 /// Builds the year of a vintage. Years are built in ascending order.
@@ -23,12 +23,17 @@ impl<'a> YearBuilder<'a> {
         let year = Year {
             vintage,
             population_vintage: vintage,
-            people: vec![0; faces],
+            rows: (0..faces as u32)
+                .map(|face| FaceRow {
+                    area: atlas.face_area(FaceId(face)),
+                    people: 0,
+                    commune: NONE,
+                    items: [0, 0],
+                })
+                .collect(),
             unit: vec![NONE; faces],
-            commune: vec![NONE; faces],
             commune_faces: Vec::new(),
             commune_entries: Vec::new(),
-            starts: Vec::new(),
             items: Vec::new(),
             partials: Vec::new(),
             facts: vec![Facts::default(); atlas.entries.len()],
@@ -65,7 +70,7 @@ impl<'a> YearBuilder<'a> {
         for (number, &index) in communes.iter().enumerate() {
             let faces = self.atlas.faces(index);
             for face in faces {
-                self.year.commune[face.0 as usize] = number as u32;
+                self.year.rows[face.0 as usize].commune = number as u32;
             }
             self.year.commune_faces.push(faces.len() as u32);
         }
@@ -99,7 +104,7 @@ impl<'a> YearBuilder<'a> {
             let faces = self.atlas.faces(index);
             let shares = share_out(unit.people, &self.shares(faces));
             for (face, people) in faces.iter().zip(shares) {
-                self.year.people[face.0 as usize] = people;
+                self.year.rows[face.0 as usize].people = people;
                 self.year.unit[face.0 as usize] = number as u32;
             }
         }
@@ -151,7 +156,9 @@ impl<'a> YearBuilder<'a> {
                 *slot += 1;
             }
         }
-        self.year.starts = starts;
+        for (row, bounds) in self.year.rows.iter_mut().zip(starts.windows(2)) {
+            row.items = [bounds[0], bounds[1]];
+        }
         self.year.items = items;
     }
 
@@ -178,9 +185,8 @@ impl<'a> YearBuilder<'a> {
                 })
                 .sum();
             let whole = || fractions.is_none_or(|f| f.iter().all(|&fraction| fraction >= 1.0));
-            let (_, cuts_units) = pieces(faces, &self.year.unit, &unit_faces);
-            let (communes, cuts_communes) =
-                pieces(faces, &self.year.commune, &self.year.commune_faces);
+            let (_, cuts_units) = pieces(faces, |face| self.year.unit[face.0 as usize], &unit_faces);
+            let (communes, cuts_communes) = self.year.communes_of(faces);
             let facts = &mut self.year.facts[place];
             facts.people = Some(people.round() as u32);
             facts.communes = communes;
@@ -219,9 +225,16 @@ impl<'a> YearBuilder<'a> {
     }
 }
 
+impl Year {
+    /// How many communes the faces belong to, and whether any of them has faces besides.
+    pub(crate) fn communes_of(&self, faces: &[FaceId]) -> (u32, bool) {
+        pieces(faces, |face| self.rows[face.0 as usize].commune, &self.commune_faces)
+    }
+}
+
 /// How many groups the faces belong to, and whether any group has faces besides.
-pub(crate) fn pieces(faces: &[FaceId], groups: &[u32], sizes: &[u32]) -> (u32, bool) {
-    let mut found: Vec<u32> = faces.iter().map(|face| groups[face.0 as usize]).collect();
+fn pieces(faces: &[FaceId], group: impl Fn(FaceId) -> u32, sizes: &[u32]) -> (u32, bool) {
+    let mut found: Vec<u32> = faces.iter().map(|&face| group(face)).collect();
     found.sort_unstable();
     let mut count = 0;
     let mut cuts = false;

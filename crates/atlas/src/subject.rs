@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use geometry::{FaceId, Shape};
 use territory::Code;
 
-use crate::{Atlas, QuestionError, TerritoryIndex, Year, build_year::pieces};
+use crate::{Atlas, QuestionError, TerritoryIndex, Year};
 
 /// Ground to ask about, at a vintage.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Atlas {
         if faces.is_empty() {
             return Err(QuestionError::NoCommune);
         }
-        let (communes, cuts_communes) = pieces(&faces, &year.commune, &year.commune_faces);
+        let (communes, cuts_communes) = year.communes_of(&faces);
         Ok(Subject {
             territory: None,
             area: faces.iter().map(|&face| self.face_area(face)).sum(),
@@ -110,7 +110,7 @@ impl Atlas {
             return Err(QuestionError::Outside);
         }
         let faces: Vec<FaceId> = covers.iter().map(|cover| cover.face).collect();
-        let (communes, cuts) = pieces(&faces, &year.commune, &year.commune_faces);
+        let (communes, cuts) = year.communes_of(&faces);
         let whole = covers.iter().all(|cover| cover.fraction >= 1.0);
         let people_on =
             |cover: &geometry::Cover| f64::from(year.people_on(cover.face)) * cover.fraction;

@@ -13,25 +13,34 @@ pub struct Year {
     /// The vintage in whose list the figures of population first stood: a list may repeat those
     /// of the year before.
     pub population_vintage: Vintage,
-    /// People on each face. Units that are several faces share theirs out; the faces of a unit
-    /// always add up to it.
-    pub(crate) people: Vec<u32>,
+    /// What a question reads of each face.
+    pub(crate) rows: Vec<FaceRow>,
     /// The unit of each face whose population is published; `NONE` where none is.
     pub(crate) unit: Vec<u32>,
-    /// The commune of each face, numbered inside the year.
-    pub(crate) commune: Vec<u32>,
     /// How many faces each commune has.
     pub(crate) commune_faces: Vec<u32>,
     /// The record of each commune.
     pub(crate) commune_entries: Vec<TerritoryIndex>,
-    /// Where the territories of each face start in `items`, and the end of the last.
-    pub(crate) starts: Vec<u32>,
     /// The territories of each face, by the order of records.
     pub(crate) items: Vec<Item>,
     /// Fractions of the items that do not hold their whole face.
     pub(crate) partials: Vec<Partial>,
     /// What is known of each territory record at this vintage.
     pub(crate) facts: Vec<Facts>,
+}
+
+/// A face at a vintage, as one row: a walk over faces waits for memory once for each.
+#[derive(Clone, Debug)]
+pub(crate) struct FaceRow {
+    /// Land area in m².
+    pub(crate) area: f64,
+    /// People. Units that are several faces share theirs out; the faces of a unit always add up
+    /// to it.
+    pub(crate) people: u32,
+    /// The commune, numbered inside the year.
+    pub(crate) commune: u32,
+    /// Its territories in `items`.
+    pub(crate) items: [u32; 2],
 }
 
 /// No unit, no commune.
@@ -63,7 +72,7 @@ pub struct Facts {
     pub cuts_communes: bool,
     /// Land area in m². This and what follows repeat the record, so that a question about many
     /// territories reads one small row of each.
-    pub(crate) area: f64,
+    pub area: f64,
     /// How many faces it holds ground of.
     pub(crate) faces: u32,
     /// Place of its kind in [`crate::Atlas::kinds`].
@@ -103,17 +112,21 @@ impl Year {
     /// People on a face.
     #[must_use]
     pub fn people_on(&self, face: FaceId) -> u32 {
-        self.people[face.0 as usize]
+        self.rows[face.0 as usize].people
     }
 
     /// The commune that holds a face.
     #[must_use]
     pub fn commune_of(&self, face: FaceId) -> Option<TerritoryIndex> {
-        self.commune_entries.get(self.commune[face.0 as usize] as usize).copied()
+        self.commune_entries.get(self.rows[face.0 as usize].commune as usize).copied()
     }
 
     pub(crate) fn items(&self, face: FaceId) -> &[Item] {
-        let face = face.0 as usize;
-        &self.items[self.starts[face] as usize..self.starts[face + 1] as usize]
+        self.row_items(&self.rows[face.0 as usize])
+    }
+
+    pub(crate) fn row_items(&self, row: &FaceRow) -> &[Item] {
+        let [start, end] = row.items;
+        &self.items[start as usize..end as usize]
     }
 }

@@ -27,8 +27,8 @@ pub(crate) fn measure(
             let shares: f64 = overlaps
                 .iter()
                 .map(|overlap| {
-                    let other = atlas.entry(overlap.territory);
-                    let people = year.facts(overlap.territory).people.unwrap_or(0);
+                    let other = year.facts(overlap.territory);
+                    let people = other.people.unwrap_or(0);
                     overlap.people / subject.people.max(1.0)
                         + overlap.area / subject.area
                         + overlap.people / f64::from(people.max(1))
