@@ -47,7 +47,7 @@ pub use resolve::{Event, ResolveAnswer};
 pub use search::Matched;
 pub use stats::{KindStatus, Stats};
 pub use subject::Subject;
-pub use summary::Summary;
+pub use summary::{Summary, join, subject_words};
 pub use topology::Topology;
 pub use year::{Facts, Year};
 

@@ -63,6 +63,21 @@ impl Atlas {
         outline(&self.mesh, &rest, simplification)
     }
 
+    /// The outline of some of a subject's faces, cut to its polygon where it is one.
+    #[must_use]
+    pub fn outline_of(
+        &self,
+        subject: &Subject<'_>,
+        faces: &[FaceId],
+        simplification: Option<&Simplification<'_>>,
+    ) -> MultiPolygon<f64> {
+        let polygons = outline(&self.mesh, faces, simplification);
+        match subject.shape() {
+            Some(shape) => clipped(shape, polygons),
+            None => polygons,
+        }
+    }
+
     /// Cuts a subject along the borders of a kind.
     #[must_use]
     pub fn pieces(
@@ -90,7 +105,6 @@ impl Atlas {
         let piece =
             |(territory, faces, people, area): &(Option<TerritoryIndex>, Vec<FaceId>, f64, f64)| {
                 let held = territory.map_or(0, |index| self.faces(index).len());
-                let polygons = outline(&self.mesh, faces, simplification);
                 Piece {
                     territory: *territory,
                     share: if subject.people > 0.0 {
@@ -99,9 +113,7 @@ impl Atlas {
                         area / subject.area
                     },
                     reaches_beyond: held > faces.len() || subject.shape.is_some(),
-                    ground: subject
-                        .shape()
-                        .map_or(polygons.clone(), |shape| clipped(shape, polygons)),
+                    ground: self.outline_of(subject, faces, simplification),
                 }
             };
         Pieces {

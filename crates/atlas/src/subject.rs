@@ -41,8 +41,10 @@ impl Subject<'_> {
         self.shape.as_deref()
     }
 
-    pub(crate) fn fraction(&self, place: usize) -> f64 {
-        self.fractions.as_ref().map_or(1.0, |fractions| fractions[place])
+    /// How much it holds of the face at a place of [`Subject::faces`], above 0 to 1.
+    #[must_use]
+    pub fn fraction(&self, place: usize) -> f64 {
+        self.fractions.as_ref().and_then(|fractions| fractions.get(place)).copied().unwrap_or(1.0)
     }
 }
 

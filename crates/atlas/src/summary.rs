@@ -145,8 +145,9 @@ fn agreement(subject: Option<&Kind>) -> &'static str {
     if feminine(subject) { "e" } else { "" }
 }
 
-/// “Ce bassin”, “Cette intercommunalité”, “This park”.
-fn subject_words(language: Language, subject: Option<&Kind>) -> String {
+/// “Ce bassin”, “Cette intercommunalité”, “This park”; “Ce périmètre” for what is no territory.
+#[must_use]
+pub fn subject_words(language: Language, subject: Option<&Kind>) -> String {
     let Some(kind) = subject.filter(|kind| kind.profile().is_some()) else {
         return match language {
             Language::French => "Ce périmètre".to_owned(),
@@ -172,7 +173,8 @@ fn subject_words(language: Language, subject: Option<&Kind>) -> String {
 }
 
 /// “a”, “a et b”, “a, b et c”.
-fn join(language: Language, words: &[String]) -> String {
+#[must_use]
+pub fn join(language: Language, words: &[String]) -> String {
     let and = match language {
         Language::French => "et",
         Language::English => "and",
