@@ -1,15 +1,20 @@
-//! The words of the field: kinds, codes, vintages and identifiers of territories, parsed at the edge.
+//! The words of the field: kinds, codes, vintages, dates and themes, parsed at the edge.
 
+mod bilingual;
 mod code;
 mod date;
 mod identifier;
 mod kind;
 mod measure;
+mod theme;
 mod vintage;
+pub mod words;
 
+pub use bilingual::Bilingual;
 pub use code::{Code, CodeError, PostalCode};
 pub use date::{Date, DateError};
 pub use identifier::{IdentifierError, TerritoryId};
 pub use kind::{Family, Kind, KindError, KindProfile, Language};
 pub use measure::{Accuracy, Relation};
+pub use theme::{Theme, ThemeAnswer, ThemeError, ThemeId, Themes, is_slug};
 pub use vintage::{Span, Vintage, VintageError};

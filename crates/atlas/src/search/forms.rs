@@ -1,5 +1,7 @@
 //! What names of French places share: abbreviations, articles, link words, legal forms.
 
+pub(super) use territory::words::is_link;
+
 use super::fold::Word;
 
 /// How a whole word is written out: "st" is "saint", "lez" is "les" as "lès", "11e" is "11".
@@ -21,28 +23,6 @@ fn ordinal(word: &str) -> Option<&str> {
     let known = matches!(ending, "e" | "er" | "em" | "eme" | "ere" | "re" | "nd" | "nde");
     (known && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then_some(digits)
-}
-
-/// Whether the word only links others, so that people leave it out or mistake it.
-pub(super) fn is_link(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "au"
-            | "aux"
-            | "d"
-            | "de"
-            | "des"
-            | "du"
-            | "en"
-            | "et"
-            | "l"
-            | "la"
-            | "le"
-            | "les"
-            | "s"
-            | "sous"
-            | "sur"
-    )
 }
 
 /// Legal forms that stand before a name, as lists abbreviate them and as people write them.

@@ -6,8 +6,6 @@
 
 mod build;
 mod contexts;
-mod edits;
-mod fold;
 mod forms;
 mod keys;
 mod lexicon;
@@ -21,7 +19,10 @@ mod terms;
 mod tests;
 
 use serde::Serialize;
-use territory::PostalCode;
+use territory::{
+    PostalCode,
+    words::{edits, fold},
+};
 
 pub use build::SearchIndexBuilder;
 use contexts::Contexts;

@@ -5,13 +5,13 @@
 //! that the first `n` letters typed are accounted for.
 
 /// The most edits ever forgiven in one word.
-pub(super) const MOST_EDITS: usize = 2;
+pub const MOST_EDITS: usize = 2;
 
 const SYMBOLS: usize = 37;
 
 /// A typed word, ready to be compared letter by letter.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub struct Pattern {
     /// For each symbol, the places of the pattern that hold it.
     places: [u64; SYMBOLS],
     /// For each place, the symbols from there to the end.
@@ -21,7 +21,7 @@ pub(super) struct Pattern {
 
 /// How much of the pattern is accounted for after some letters of a word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Progress {
+pub struct Progress {
     now: [u64; MOST_EDITS + 1],
     before: [u64; MOST_EDITS + 1],
     last: usize,
@@ -37,7 +37,8 @@ fn symbol(byte: u8) -> usize {
 }
 
 /// The symbols of a text as bits.
-pub(super) fn symbols(text: &[u8]) -> u64 {
+#[must_use]
+pub fn symbols(text: &[u8]) -> u64 {
     text.iter().fold(0, |symbols, &byte| symbols | 1 << symbol(byte))
 }
 
@@ -46,7 +47,8 @@ impl Pattern {
     const LONGEST: usize = 60;
 
     /// The pattern of a typed word; `None` where it is too long to be one.
-    pub(super) fn new(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
         if bytes.len() > Self::LONGEST {
             return None;
@@ -62,7 +64,8 @@ impl Pattern {
     }
 
     /// Before any letter.
-    pub(super) fn start(&self) -> Progress {
+    #[must_use]
+    pub fn start(&self) -> Progress {
         let mut now = [0; MOST_EDITS + 1];
         for (edits, set) in now.iter_mut().enumerate() {
             // Up to `edits` letters typed in excess at the beginning.
@@ -72,7 +75,8 @@ impl Pattern {
     }
 
     /// After one more letter of the word, with at most `most` edits.
-    pub(super) fn step(&self, progress: &Progress, byte: u8, most: usize) -> Progress {
+    #[must_use]
+    pub fn step(&self, progress: &Progress, byte: u8, most: usize) -> Progress {
         let letter = symbol(byte);
         let here = self.places.get(letter).copied().unwrap_or_default();
         let last = self.places.get(progress.last).copied().unwrap_or_default();
@@ -100,12 +104,14 @@ impl Pattern {
     }
 
     /// The edits after which all that was typed is accounted for.
-    pub(super) fn edits(&self, progress: &Progress) -> Option<usize> {
+    #[must_use]
+    pub fn edits(&self, progress: &Progress) -> Option<usize> {
         progress.now.iter().position(|set| set & self.end != 0)
     }
 
     /// Whether words that go on with only these symbols may still come within `most` edits.
-    pub(super) fn may_match(&self, progress: &Progress, symbols: u64, most: usize) -> bool {
+    #[must_use]
+    pub fn may_match(&self, progress: &Progress, symbols: u64, most: usize) -> bool {
         let read = self.places.get(progress.last).copied().unwrap_or_default();
         let mut fewer_before = 0;
         let levels = progress.now.iter().zip(progress.before).enumerate();

@@ -4,27 +4,33 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The longest text looked at, in characters; what follows is ignored. The longest official name
 /// has about 120.
-pub(super) const LONGEST_TEXT: usize = 200;
+pub const LONGEST_TEXT: usize = 200;
 
 /// One folded word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub struct Word {
     /// Letters `a-z` and digits, at least one.
-    pub(super) text: String,
+    pub text: String,
     /// Whether an apostrophe follows: people also write such a word glued to the next one
     /// ("villeneuve dascq").
-    pub(super) elided: bool,
+    pub elided: bool,
 }
 
 /// The words of a text: accents, case, ligatures and every kind of separator are gone.
 ///
 /// Letters of other alphabets separate words, as punctuation does. "s/" reads as "sur".
-pub(super) fn fold(text: &str) -> Vec<Word> {
+#[must_use]
+pub fn fold(text: &str) -> Vec<Word> {
+    let cut = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
+    fold_all(text.get(..cut).unwrap_or_default())
+}
+
+/// The words of a text of any length: a description, not something typed.
+#[must_use]
+pub fn fold_all(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut current = String::new();
-    let cut = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
-    let head = text.get(..cut).unwrap_or_default();
-    for character in head.chars().flat_map(char::to_lowercase).nfkd() {
+    for character in text.chars().flat_map(char::to_lowercase).nfkd() {
         match character {
             'a'..='z' | '0'..='9' => current.push(character),
             'œ' => current.push_str("oe"),

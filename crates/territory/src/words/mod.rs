@@ -1,0 +1,30 @@
+//! Words as people type them: folded, compared with typos forgiven, and short lists found by them.
+
+pub mod edits;
+pub mod fold;
+mod phrasebook;
+
+pub use phrasebook::Phrasebook;
+
+/// Whether a folded word only links others, so that people leave it out or mistake it.
+#[must_use]
+pub fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "au"
+            | "aux"
+            | "d"
+            | "de"
+            | "des"
+            | "du"
+            | "en"
+            | "et"
+            | "l"
+            | "la"
+            | "le"
+            | "les"
+            | "s"
+            | "sous"
+            | "sur"
+    )
+}
