@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use dataset::{Base, Event, Ground, Layer, Source, Territory};
+use dataset::{Base, Event, Ground, Layer, Records, Source, Territory};
 use geometry::{FaceId, Mesh, Vertex};
 use sha2::{Digest as _, Sha256};
 use territory::{Span, Vintage};
@@ -29,7 +29,7 @@ impl Version {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 
-    /// The version made of the digests of the parts: the base, then the layers by key.
+    /// The version made of the digests of the parts: the base, the layers by key, then other rows.
     pub(crate) fn of_parts<'a>(parts: impl Iterator<Item = (Option<&'a str>, &'a str)>) -> Self {
         let mut feed = Feed::default();
         for (key, digest) in parts {
@@ -80,6 +80,15 @@ pub(crate) fn of_layer(layer: &Layer) -> String {
     feed.text(layer.key.as_str());
     feed.source(&layer.source);
     feed.list(&layer.territories, Feed::territory);
+    feed.finish()
+}
+
+/// The digest of the rows of a source, in hexadecimal.
+pub(crate) fn of_records(records: &Records) -> String {
+    let mut feed = Feed::default();
+    feed.text(records.collection.as_str());
+    feed.source(&records.source);
+    feed.list(&records.rows, |feed, row| feed.text(row));
     feed.finish()
 }
 

@@ -1,6 +1,6 @@
 //! The trait that every store fulfils, and the words of its methods.
 
-use dataset::{Base, Dataset, Layer, LayerKey};
+use dataset::{Base, Collection, Dataset, Layer, LayerKey, Records};
 
 use crate::{StoreError, Version};
 
@@ -23,6 +23,13 @@ pub trait Store: Send {
         changes: &[Change<'_>],
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Version, StoreError>;
+
+    /// Puts the rows of a source in the place of those that have the same collection and source
+    /// key, in one transaction; no rows at all remove them. Answers the version it leads to.
+    fn replace_records(&mut self, records: &Records) -> Result<Version, StoreError>;
+
+    /// The rows of a collection, source by source, in the order of their keys.
+    fn records(&self, collection: Collection) -> Result<Vec<Records>, StoreError>;
 
     /// Replaces the base.
     fn replace_base(

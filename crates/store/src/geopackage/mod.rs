@@ -20,6 +20,7 @@ mod outlines;
 mod plan;
 mod read;
 mod read_base;
+mod records;
 mod write;
 mod write_base;
 
@@ -29,6 +30,7 @@ use std::{
     time::Duration,
 };
 
+use dataset::{Collection, Records};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{Change, Progress, Snapshot, Step, Store, StoreError, Version, error::Fault};
@@ -105,11 +107,30 @@ impl GeoPackageStore {
         let version = Plan::new(changes).carry_out(&transaction, progress)?;
         progress(Progress { step: Step::Commit, done: 0, total: 1 });
         transaction.commit()?;
-        // The write lasts from here on. Moving it from the log to the file may wait: readers of
-        // older data hold it up, and the next write or the last program to close tries again.
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.settle();
         progress(Progress { step: Step::Commit, done: 1, total: 1 });
         Ok(version)
+    }
+
+    fn put(&mut self, records: &Records) -> Result<Version, Fault> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        records::replace(&transaction, records)?;
+        let version = plan::note_version(&transaction)?;
+        transaction.commit()?;
+        self.settle();
+        Ok(version)
+    }
+
+    fn rows(&self, collection: Collection) -> Result<Vec<Records>, Fault> {
+        let transaction = self.connection.unchecked_transaction()?;
+        records::read(&transaction, collection)
+    }
+
+    /// The write lasts already. Moving it from the log to the file may wait: readers of older
+    /// data hold it up, and the next write or the last program to close tries again.
+    fn settle(&self) {
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
     }
 }
 
@@ -128,6 +149,14 @@ impl Store for GeoPackageStore {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Version, StoreError> {
         self.apply(changes, progress).map_err(|fault| self.name(fault))
+    }
+
+    fn replace_records(&mut self, records: &Records) -> Result<Version, StoreError> {
+        self.put(records).map_err(|fault| self.name(fault))
+    }
+
+    fn records(&self, collection: Collection) -> Result<Vec<Records>, StoreError> {
+        self.rows(collection).map_err(|fault| self.name(fault.while_reading()))
     }
 }
 

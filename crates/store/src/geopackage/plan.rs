@@ -10,7 +10,7 @@ use territory::{Code, Vintage};
 use super::{
     catalogue,
     outlines::Outliner,
-    read::{BASE, LayerRow, Reader, layer_rows, vintage},
+    read::{BASE, LayerRow, Reader, layer_rows, version_of, vintage},
     write::{Writer, check_layer},
     write_base::check_base,
 };
@@ -200,10 +200,9 @@ fn latest_vintage(connection: &Connection) -> Result<Option<Vintage>, Fault> {
     Ok(latest)
 }
 
-fn note_version(connection: &Connection) -> Result<Version, Fault> {
-    let rows = layer_rows(connection)?;
-    let parts = rows.iter().map(|row| (row.key.as_ref().map(Code::as_str), &*row.digest));
-    let version = Version::of_parts(parts);
+/// Notes the version that a write has led to.
+pub(super) fn note_version(connection: &Connection) -> Result<Version, Fault> {
+    let version = version_of(connection, &layer_rows(connection)?)?;
     connection.execute(sql!("catalogue/set_version"), [version.to_string()])?;
     Ok(version)
 }

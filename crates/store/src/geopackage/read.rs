@@ -7,7 +7,10 @@ use geometry::{FaceId, Shape};
 use rusqlite::{Connection, Row};
 use territory::{Code, Span, TerritoryId, Vintage};
 
-use super::binary;
+use super::{
+    binary,
+    records::{self, SetRow},
+};
 use crate::{Snapshot, Version, digest, error::Fault};
 
 /// The id of the base among layers.
@@ -48,6 +51,15 @@ pub(super) fn layer_rows(connection: &Connection) -> Result<Vec<LayerRow>, Fault
     Ok(layers)
 }
 
+/// The version of what is there: the layers given, and the rows besides territories.
+pub(super) fn version_of(connection: &Connection, layers: &[LayerRow]) -> Result<Version, Fault> {
+    let sets = records::set_rows(connection)?;
+    let sets: Vec<(String, &str)> = sets.iter().map(SetRow::part).collect();
+    let layers = layers.iter().map(|row| (row.key.as_ref().map(Code::as_str), &*row.digest));
+    let sets = sets.iter().map(|(key, digest)| (Some(key.as_str()), *digest));
+    Ok(Version::of_parts(layers.chain(sets)))
+}
+
 impl<'c> Reader<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
         Self { connection }
@@ -57,8 +69,7 @@ impl<'c> Reader<'c> {
     pub(super) fn snapshot(&self) -> Result<Snapshot, Fault> {
         let rows = layer_rows(self.connection)?;
         let version = version(self.connection)?;
-        let parts = rows.iter().map(|row| (row.key.as_ref().map(Code::as_str), &*row.digest));
-        if version != Version::of_parts(parts) {
+        if version != version_of(self.connection, &rows)? {
             return Err(Fault::Damaged("the list of layers is not what was written".to_owned()));
         }
         let mut dataset = Dataset::default();
@@ -197,7 +208,7 @@ pub(super) fn vintage(row: &Row<'_>, column: usize) -> Result<Vintage, Fault> {
     Vintage::try_from(row.get::<_, u16>(column)?).map_err(damaged)
 }
 
-fn optional_vintage(row: &Row<'_>, column: usize) -> Result<Option<Vintage>, Fault> {
+pub(super) fn optional_vintage(row: &Row<'_>, column: usize) -> Result<Option<Vintage>, Fault> {
     let year: Option<u16> = row.get(column)?;
     year.map(Vintage::try_from).transpose().map_err(damaged)
 }

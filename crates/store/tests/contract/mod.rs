@@ -5,11 +5,13 @@
 mod bases;
 mod layers;
 mod readers;
+mod rows;
 mod versions;
 
 pub(crate) use bases::*;
 pub(crate) use layers::*;
 pub(crate) use readers::*;
+pub(crate) use rows::*;
 pub(crate) use versions::*;
 
 use store::Store;
@@ -42,6 +44,9 @@ macro_rules! contract_tests {
             different_data_has_another_version,
             the_version_comes_with_the_data,
             the_version_of_known_data_is_known,
+            rows_come_back_source_by_source,
+            rows_of_a_source_take_the_place_of_those_before,
+            rows_and_territories_leave_each_other,
         }
     };
     ($fresh:expr; $($behaviour:ident,)*) => {

@@ -1,0 +1,1 @@
+DELETE FROM echelle_record WHERE record_set = ?1

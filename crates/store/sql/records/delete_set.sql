@@ -1,0 +1,1 @@
+DELETE FROM echelle_record_set WHERE id = ?1
