@@ -185,7 +185,8 @@ impl<'a> YearBuilder<'a> {
                 })
                 .sum();
             let whole = || fractions.is_none_or(|f| f.iter().all(|&fraction| fraction >= 1.0));
-            let (_, cuts_units) = pieces(faces, |face| self.year.unit[face.0 as usize], &unit_faces);
+            let (_, cuts_units) =
+                pieces(faces, |face| self.year.unit[face.0 as usize], &unit_faces);
             let (communes, cuts_communes) = self.year.communes_of(faces);
             let facts = &mut self.year.facts[place];
             facts.people = Some(people.round() as u32);

@@ -22,6 +22,7 @@ pub mod search;
 mod stats;
 mod subject;
 mod summary;
+mod sums;
 mod topology;
 mod year;
 

@@ -5,7 +5,12 @@ use std::{cell::RefCell, cmp::Ordering};
 use geometry::{FaceId, overlap_in_face};
 use territory::Relation;
 
-use crate::{Atlas, KindFilter, Subject, TerritoryIndex, Year, relation::Meeting, year::NONE};
+use crate::{
+    Atlas, KindFilter, Subject, TerritoryIndex, Year,
+    relation::Meeting,
+    sums::{Sum, Sums},
+    year::NONE,
+};
 
 /// A territory that shares ground with the subject, or only a border.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,68 +48,16 @@ impl Overlap {
     }
 }
 
-/// What is summed for one territory.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    /// The walk that last touched this slot.
-    walk: u32,
-    faces: u32,
-    communes: u32,
-    /// Whether some face was shared in part only.
-    partial: bool,
-    people: f64,
-    area: f64,
-}
-
-/// One slot a territory, kept from walk to walk: a slot of an older walk counts as empty.
+/// What a question needs besides its answer, kept from question to question.
 #[derive(Debug, Default)]
-struct Sums {
-    walk: u32,
-    slots: Vec<Sum>,
-    touched: Vec<TerritoryIndex>,
-    /// What came of the walk, and in which order it is answered: kept so that an answer takes
-    /// memory once only.
+struct Scratch {
+    sums: Sums,
     found: Vec<Overlap>,
     order: Vec<(u64, u32)>,
-    /// The walk in which a commune was last met, by its number in the year.
-    communes: Vec<u32>,
 }
 
 thread_local! {
-    static SUMS: RefCell<Sums> = RefCell::default();
-}
-
-impl Sums {
-    fn start(&mut self, territories: usize, communes: usize) {
-        self.touched.clear();
-        if self.slots.len() < territories || self.communes.len() < communes || self.walk == u32::MAX
-        {
-            self.slots = vec![Sum::default(); territories];
-            self.communes = vec![0; communes];
-            self.walk = 0;
-        }
-        self.walk += 1;
-    }
-
-    fn slot(&mut self, territory: TerritoryIndex) -> &mut Sum {
-        let slot = &mut self.slots[territory.0 as usize];
-        if slot.walk != self.walk {
-            *slot = Sum { walk: self.walk, ..Sum::default() };
-            self.touched.push(territory);
-        }
-        slot
-    }
-
-    /// 1 the first time a commune is met in this walk, then 0.
-    fn first_meeting(&mut self, commune: u32) -> u32 {
-        match self.communes.get_mut(commune as usize) {
-            Some(last) if *last != self.walk => {
-                *last = self.walk;
-                1
-            }
-            _ => 0,
-        }
-    }
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 impl Atlas {
@@ -112,14 +65,13 @@ impl Atlas {
     /// largest share of its people (then of its area) first.
     #[must_use]
     pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
-        SUMS.with_borrow_mut(|sums| {
+        SCRATCH.with_borrow_mut(|Scratch { sums, found, order }| {
             self.walk(subject, kinds, year, sums);
-            let Sums { slots, touched, found, order, .. } = sums;
             found.clear();
-            for &index in &*touched {
-                let chosen = kinds.has(year.facts(index).kind_place);
-                if chosen && Some(index) != subject.territory {
-                    found.extend(self.conclude(subject, index, &slots[index.0 as usize], year));
+            for sum in sums.rows() {
+                let chosen = kinds.has(year.facts(sum.territory).kind_place);
+                if chosen && Some(sum.territory) != subject.territory {
+                    found.extend(self.conclude(subject, sum, year));
                 }
             }
             order.clear();
@@ -188,7 +140,8 @@ impl Atlas {
     /// Sums over the faces of the subject. Polygons of other kinds than the chosen ones, and the
     /// subject itself, are left out: intersecting them with the subject would cost far more than all the rest.
     fn walk(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year, sums: &mut Sums) {
-        sums.start(self.entries.len(), year.commune_entries.len());
+        let items: usize = subject.faces().iter().map(|&face| year.items(face).len()).sum();
+        sums.start(items.min(self.entries.len()), year.commune_entries.len());
         for (place, &face) in subject.faces().iter().enumerate() {
             let fraction = subject.fraction(place);
             let row = &year.rows[face.0 as usize];
@@ -198,7 +151,7 @@ impl Atlas {
             for item in year.row_items(row) {
                 match item.get() {
                     Ok(index) => {
-                        let sum = sums.slot(index);
+                        let sum = sums.of(index);
                         sum.faces += 1;
                         sum.communes += first;
                         sum.people += people;
@@ -211,7 +164,7 @@ impl Atlas {
                             continue;
                         }
                         let common = self.common_fraction(subject, fraction, face, other);
-                        let sum = sums.slot(other.territory);
+                        let sum = sums.of(other.territory);
                         sum.partial = true;
                         sum.faces += u32::from(common > 0.0);
                         sum.people += f64::from(row.people) * common;
@@ -243,13 +196,8 @@ impl Atlas {
     }
 
     /// Makes an overlap of a sum; `None` where the shared ground counts as none.
-    fn conclude(
-        &self,
-        subject: &Subject<'_>,
-        index: TerritoryIndex,
-        sum: &Sum,
-        year: &Year,
-    ) -> Option<Overlap> {
+    fn conclude(&self, subject: &Subject<'_>, sum: &Sum, year: &Year) -> Option<Overlap> {
+        let index = sum.territory;
         let facts = year.facts(index);
         let whole = subject.shape.is_none() && !facts.shaped;
         let faces = whole.then(|| [sum.faces, subject.faces().len() as u32, facts.faces]);
