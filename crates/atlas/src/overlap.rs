@@ -67,13 +67,18 @@ impl Atlas {
     pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
         SCRATCH.with_borrow_mut(|Scratch { sums, found, order }| {
             self.walk(subject, kinds, year, sums);
-            found.clear();
-            for sum in sums.rows() {
+            // Looked up in a loop of their own, the facts come from memory many at a time.
+            order.clear();
+            order.extend(sums.rows().iter().zip(0..).filter_map(|(sum, row)| {
                 let chosen = kinds.has(year.facts(sum.territory).kind_place);
-                if chosen && Some(sum.territory) != subject.territory {
-                    found.extend(self.conclude(subject, sum, year));
-                }
-            }
+                (chosen && Some(sum.territory) != subject.territory).then_some((0, row))
+            }));
+            found.clear();
+            found.extend(
+                order.iter().filter_map(|&(_, row)| {
+                    self.conclude(subject, &sums.rows()[row as usize], year)
+                }),
+            );
             order.clear();
             order.extend(found.iter().zip(0..).map(|(overlap, place)| (overlap.rank(), place)));
             order.sort_unstable_by(|&(rank, place), &(other_rank, other_place)| {
