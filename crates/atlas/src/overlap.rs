@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, cmp::Ordering};
 
-use geometry::{FaceId, overlap_in_face};
+use geometry::{FaceId, Shape, ShapeError, area_in_face};
 use territory::Relation;
 
 use crate::{
@@ -55,6 +55,9 @@ struct Scratch {
     found: Vec<Overlap>,
     order: Vec<(u64, u32)>,
 }
+
+/// What the subject shares with each polygon that cuts a face with it: intersected once.
+type Meets = Vec<(TerritoryIndex, Result<Option<Shape>, ShapeError>)>;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -147,6 +150,7 @@ impl Atlas {
     fn walk(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year, sums: &mut Sums) {
         let items: usize = subject.faces().iter().map(|&face| year.items(face).len()).sum();
         sums.start(items.min(self.entries.len()), year.commune_entries.len());
+        let mut meets = Meets::new();
         for (place, &face) in subject.faces().iter().enumerate() {
             let fraction = subject.fraction(place);
             let row = &year.rows[face.0 as usize];
@@ -168,7 +172,8 @@ impl Atlas {
                         if !chosen || Some(other.territory) == subject.territory {
                             continue;
                         }
-                        let common = self.common_fraction(subject, fraction, face, other);
+                        let common =
+                            self.common_fraction(subject, fraction, face, other, &mut meets);
                         let sum = sums.of(other.territory);
                         sum.partial = true;
                         sum.faces += u32::from(common > 0.0);
@@ -188,13 +193,24 @@ impl Atlas {
         fraction: f64,
         face: FaceId,
         other: crate::year::Partial,
+        meets: &mut Meets,
     ) -> f64 {
         let shapes = (subject.shape(), self.entry(other.territory).shape());
         match shapes {
             (Some(mine), Some(theirs)) if fraction < 1.0 => {
-                // Two valid shapes that cannot be overlaid leave the product as the estimate.
-                overlap_in_face(&self.mesh, face, mine, theirs)
-                    .map_or(fraction * other.fraction, |area| area / self.face_area(face))
+                let known = meets.iter().position(|(territory, _)| *territory == other.territory);
+                let place = known.unwrap_or_else(|| {
+                    meets.push((other.territory, mine.intersection(theirs)));
+                    meets.len() - 1
+                });
+                match &meets[place].1 {
+                    Ok(Some(shared)) => {
+                        area_in_face(&self.mesh, face, shared) / self.face_area(face)
+                    }
+                    Ok(None) => 0.0,
+                    // Two valid shapes that cannot be overlaid leave the product as the estimate.
+                    Err(_) => fraction * other.fraction,
+                }
             }
             _ => fraction * other.fraction,
         }

@@ -128,21 +128,16 @@ impl CoverIndex {
     }
 }
 
-/// The area in m² that two shapes share inside a face.
-pub fn overlap_in_face(
-    mesh: &Mesh,
-    face: FaceId,
-    one: &Shape,
-    other: &Shape,
-) -> Result<f64, ShapeError> {
-    let Some(shared) = one.intersection(other)? else { return Ok(0.0) };
-    let mut walk = Walk::new(mesh, &shared);
+/// The area in m² of a shape inside a face.
+#[must_use]
+pub fn area_in_face(mesh: &Mesh, face: FaceId, shape: &Shape) -> f64 {
+    let mut walk = Walk::new(mesh, shape);
     for &arc in mesh.arcs_of(face) {
         walk.arc(arc, &bounds_of(mesh, arc), chain_area(mesh.vertices(arc)));
     }
     walk.close_rings(|start| holds(mesh, face, start).then_some(face));
     let here = walk.entries.iter().filter(|entry| entry.face == face);
-    Ok(here.map(|entry| entry.area).sum::<f64>().max(0.0))
+    here.map(|entry| entry.area).sum::<f64>().max(0.0)
 }
 
 /// Whether a face holds a vertex of a shape: whether its border winds around it.

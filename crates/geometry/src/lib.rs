@@ -18,7 +18,7 @@ mod vertex;
 pub use area::{arc_areas, face_areas, signed_area};
 pub use build::{MeshBuilder, Tolerance};
 pub use clip::clip_line;
-pub use cover::{Cover, CoverIndex, overlap_in_face};
+pub use cover::{Cover, CoverIndex, area_in_face};
 pub use dissolve::{FaceSet, Step, nest, outline, rings, vertices_of};
 pub use locate::FaceLocator;
 pub use mend::{Flaw, Mend};
