@@ -153,7 +153,12 @@ impl Ground {
     }
 
     /// What it has in common with a subject; `None` for nothing.
-    pub(crate) fn meet(&self, atlas: &Atlas, subject: &Subject<'_>, year: &Year) -> Option<Meeting> {
+    pub(crate) fn meet(
+        &self,
+        atlas: &Atlas,
+        subject: &Subject<'_>,
+        year: &Year,
+    ) -> Option<Meeting> {
         let (mut people, mut area, mut all, mut estimated) = (0.0, 0.0, true, false);
         for (place, &face) in subject.faces().iter().enumerate() {
             let held = self.fraction(face);
@@ -209,8 +214,7 @@ impl Grounds {
     pub(crate) fn new(atlas: &Atlas, programmes: &[Programme]) -> Self {
         let mut grounds = Self::default();
         let Ok(year) = atlas.year(None) else { return grounds };
-        let mut resolver =
-            Resolver { atlas, year, grounds: &mut grounds, known: HashMap::new() };
+        let mut resolver = Resolver { atlas, year, grounds: &mut grounds, known: HashMap::new() };
         let mut distinct: HashMap<&Perimeter, u32> = HashMap::new();
         for programme in programmes {
             let place = *distinct.entry(&programme.perimeter).or_insert_with(|| {

@@ -7,8 +7,7 @@ use territory::{Bilingual, Date, Language, ThemeId, words::Phrasebook};
 
 use crate::{
     Applicant, Catalogue, Coverage, Extent, FunderAnswer, FundingAnswer, Programme,
-    ProgrammeAnswer, State,
-    border,
+    ProgrammeAnswer, State, border,
     ground::{Grounds, Meeting},
 };
 
@@ -98,9 +97,8 @@ impl Programmes {
             if !accepts(programme, question) || (question.open_only && !state.may_be_open()) {
                 continue;
             }
-            let met = met
-                .entry(perimeter)
-                .or_insert_with(|| self.meet(perimeter, atlas, subject, year));
+            let met =
+                met.entry(perimeter).or_insert_with(|| self.meet(perimeter, atlas, subject, year));
             if let Some(met) = met {
                 let area = self.area(perimeter);
                 found.push((fit(met, subject, theme, rank, programme, state, area), place));
@@ -277,11 +275,7 @@ fn describe(book: &mut Phrasebook, entry: u32, programme: &Programme, catalogue:
 }
 
 /// The answer in words.
-fn sentence(
-    atlas: &Atlas,
-    subject: &Subject<'_>,
-    programmes: &[ProgrammeAnswer<'_>],
-) -> Bilingual {
+fn sentence(atlas: &Atlas, subject: &Subject<'_>, programmes: &[ProgrammeAnswer<'_>]) -> Bilingual {
     let kind = subject.territory.map(|index| atlas.entry(index).kind());
     let all = programmes.len();
     let whole = programmes.iter().filter(|p| p.coverage.relation == Extent::Whole).count();
@@ -289,8 +283,8 @@ fn sentence(
     let dated = |p: &&ProgrammeAnswer<'_>| p.state <= State::Opening && p.deadline.is_some();
     let dated = programmes.iter().filter(dated).count();
     let s = |count: usize| if count > 1 { "s" } else { "" };
-    let [ici, here] = [Language::French, Language::English]
-        .map(|language| atlas::subject_words(language, kind));
+    let [ici, here] =
+        [Language::French, Language::English].map(|language| atlas::subject_words(language, kind));
     if all == 0 {
         return Bilingual::new(
             format!("{ici} : aucune aide connue ici ne répond à la demande."),
