@@ -9,8 +9,11 @@ use crate::code::shortened;
 /// A day of the Gregorian calendar, from 1 January 1790 to 31 December 2199, written `2026-11-23`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "2026-11-23"))]
-pub struct Date {
+pub struct Date(Parts);
+
+/// Year, month from 1, day from 1: in the order in which days follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Parts {
     year: u16,
     month: u8,
     day: u8,
@@ -28,7 +31,7 @@ impl Date {
             && (1..=12).contains(&month)
             && (1..=days_in(year, month)).contains(&day);
         if known {
-            Ok(Self { year, month, day })
+            Ok(Self(Parts { year, month, day }))
         } else {
             Err(DateError(format!("{year:04}-{month:02}-{day:02}")))
         }
@@ -59,8 +62,8 @@ impl Date {
     /// Algorithm: Howard Hinnant, as above, `days_from_civil`.
     #[must_use]
     pub const fn days(self) -> i32 {
-        let (month, day) = (self.month as i32, self.day as i32);
-        let year = self.year as i32 - (month <= 2) as i32;
+        let (month, day) = (self.0.month as i32, self.0.day as i32);
+        let year = self.0.year as i32 - (month <= 2) as i32;
         let (era, year_of_era) = (year / 400, year % 400);
         let march_month = if month > 2 { month - 3 } else { month + 9 };
         let day_of_year = (153 * march_month + 2) / 5 + day - 1;
@@ -71,19 +74,19 @@ impl Date {
     /// The year.
     #[must_use]
     pub const fn year(self) -> u16 {
-        self.year
+        self.0.year
     }
 
     /// The month, from 1.
     #[must_use]
     pub const fn month(self) -> u8 {
-        self.month
+        self.0.month
     }
 
     /// The day of the month, from 1.
     #[must_use]
     pub const fn day(self) -> u8 {
-        self.day
+        self.0.day
     }
 }
 
@@ -130,9 +133,24 @@ impl From<Date> for String {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.0.year, self.0.month, self.0.day)
     }
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Date {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        use utoipa::openapi::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .examples(["2026-11-23"])
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Date {}
 
 #[cfg(test)]
 mod tests {
