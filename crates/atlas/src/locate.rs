@@ -73,7 +73,9 @@ impl Atlas {
             .find(|index| range.contains(&index.0))
     }
 
-    fn shape_holds(&self, index: TerritoryIndex, point: Vertex) -> bool {
+    /// Whether the polygon of a record holds a point; false where it is no polygon.
+    #[must_use]
+    pub fn shape_holds(&self, index: TerritoryIndex, point: Vertex) -> bool {
         self.entry(index).cut.as_ref().is_some_and(|cut| cut.locator.contains(point))
     }
 }

@@ -6,7 +6,7 @@ use super::edits::{MOST_EDITS, Pattern, Progress, symbols};
 
 /// Distinct words in order; a word is known by its place, so a beginning is a range of places.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lexicon {
+pub struct Lexicon {
     text: String,
     ends: Vec<u32>,
     /// The root first, then level by level, so that the children of a node are neighbours.
@@ -27,13 +27,13 @@ struct Node {
 
 /// Words found within some edits of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Near {
+pub struct Near {
     /// The words.
-    pub(super) words: Range<u32>,
+    pub words: Range<u32>,
     /// How many letters are wrong.
-    pub(super) edits: u8,
+    pub edits: u8,
     /// The first letter they share.
-    pub(super) first_letter: u8,
+    pub first_letter: u8,
 }
 
 /// One branch of the tree still to be looked at.
@@ -47,7 +47,8 @@ struct Branch {
 
 impl Lexicon {
     /// The lexicon of distinct words in ascending order.
-    pub(super) fn new<'a>(sorted: impl Iterator<Item = &'a str>) -> Self {
+    #[must_use]
+    pub fn new<'a>(sorted: impl Iterator<Item = &'a str>) -> Self {
         let mut lexicon = Self::default();
         for word in sorted {
             lexicon.text.push_str(word);
@@ -60,26 +61,44 @@ impl Lexicon {
     }
 
     /// How many words there are.
-    pub(super) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.text.capacity()
+            + self.ends.capacity() * size_of::<u32>()
+            + self.nodes.capacity() * size_of::<Node>()
+    }
+
     /// The word at a place; empty past the end.
-    pub(super) fn word(&self, place: u32) -> &str {
+    #[must_use]
+    pub fn word(&self, place: u32) -> &str {
         let end_of = |place: u32| self.ends.get(place as usize).map(|&end| end as usize);
         let start = place.checked_sub(1).map_or(Some(0), end_of);
         start.zip(end_of(place)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or("")
     }
 
     /// The words that begin so.
-    pub(super) fn beginning(&self, prefix: &str) -> Range<u32> {
+    #[must_use]
+    pub fn beginning(&self, prefix: &str) -> Range<u32> {
         let first = self.partition(|word| word < prefix);
         first..self.partition(|word| word < prefix || word.starts_with(prefix))
     }
 
     /// The words within `most` edits of the pattern, or that begin within `most` edits of it where
     /// the word is `unfinished`. A range inside another has fewer edits.
-    pub(super) fn near(&self, pattern: &Pattern, most: usize, unfinished: bool) -> Vec<Near> {
+    #[must_use]
+    pub fn near(&self, pattern: &Pattern, most: usize, unfinished: bool) -> Vec<Near> {
         let mut found = Vec::new();
         let most = most.min(MOST_EDITS);
         let mut branches =

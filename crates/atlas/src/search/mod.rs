@@ -27,7 +27,7 @@ use territory::{
 pub use build::SearchIndexBuilder;
 use contexts::Contexts;
 use keys::Keys;
-use lexicon::Lexicon;
+pub use lexicon::{Lexicon, Near};
 use lists::Lists;
 use query::Query;
 use ranking::Best;

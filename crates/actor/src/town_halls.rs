@@ -1,0 +1,70 @@
+//! Town halls as actors: they come with the base, one a commune.
+
+use atlas::{Atlas, Year};
+use dataset::Source;
+use territory::Kind;
+
+use crate::record::{Actor, Placed};
+
+/// The town halls of a year's communes, and the source to credit for them.
+pub(crate) fn of(atlas: &Atlas, year: &Year) -> (Option<Source>, Vec<Actor>) {
+    let communes = atlas.of_kind(&Kind::COMMUNE).filter(|&index| year.facts(index).present);
+    let halls = communes
+        .filter_map(|index| {
+            let entry = atlas.entry(index);
+            let code = &entry.id.code;
+            let place = atlas.town_hall(code)?;
+            Some(Actor {
+                id: code.as_str().into(),
+                name: name(&entry.name).into(),
+                kind: "mairie".into(),
+                themes: vec!["services-publics".into()],
+                at: Some([place.longitude(), place.latitude()]),
+                commune: Some(code.clone()),
+                placed: Placed::Coordinates,
+                ..Actor::default()
+            })
+        })
+        .collect();
+    // The source of positions, else whichever the base names last.
+    let positions = |source: &&Source| source.attribution.contains("annuaire de l’administration");
+    let source = atlas.sources().find(positions).or_else(|| atlas.sources().last());
+    (source.cloned(), halls)
+}
+
+/// "Mairie" and the commune's name, joined as French does.
+fn name(commune: &str) -> String {
+    for (article, joined) in [("Le ", "du "), ("Les ", "des ")] {
+        if let Some(rest) = commune.strip_prefix(article) {
+            return format!("Mairie {joined}{rest}");
+        }
+    }
+    let first = territory::words::fold::fold(commune).into_iter().next();
+    let vowel = first.is_some_and(|word| word.text.starts_with(['a', 'e', 'i', 'o', 'u']));
+    let silent =
+        commune.starts_with('Y') && commune.get(1..2).is_some_and(|next| !"aeiou".contains(next));
+    if vowel || silent { format!("Mairie d’{commune}") } else { format!("Mairie de {commune}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(commune: &str, expect: &str) {
+        assert_eq!(name(commune), expect);
+    }
+
+    #[test]
+    fn names_are_joined_as_people_say_them() {
+        check("Ganges", "Mairie de Ganges");
+        check("Le Vigan", "Mairie du Vigan");
+        check("Les Matelles", "Mairie des Matelles");
+        check("La Rochelle", "Mairie de La Rochelle");
+        check("L’Haÿ-les-Roses", "Mairie de L’Haÿ-les-Roses");
+        check("Aniane", "Mairie d’Aniane");
+        check("Évreux", "Mairie d’Évreux");
+        check("Ys", "Mairie d’Ys");
+        check("Yerres", "Mairie de Yerres");
+        check("Œuilly", "Mairie d’Œuilly");
+    }
+}
