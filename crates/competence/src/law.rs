@@ -34,6 +34,23 @@ pub enum Title {
     Optional,
 }
 
+impl Title {
+    /// As answers write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Depends => "depends",
+            Self::Law => "law",
+            Self::Declared => "declared",
+            Self::Transferred => "transferred",
+            Self::Shared => "shared",
+            Self::Default => "default",
+            Self::Lead => "lead",
+            Self::Optional => "optional",
+        }
+    }
+}
+
 /// An authority in an answer, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Held {

@@ -19,6 +19,7 @@ mod read;
 mod register;
 mod reverse;
 mod sentence;
+mod table;
 
 pub use answer::{
     AuthorityAnswer, AuthorityCompetencesAnswer, CompetenceAnswer, CompetencesAnswer,
@@ -36,3 +37,4 @@ pub use law::Title;
 pub use question::{Asked, Zone};
 pub use register::Register;
 pub use reverse::AuthorityRef;
+pub use table::table;
