@@ -58,6 +58,30 @@ pub struct Declarations {
     pub groupements: Vec<Groupement>,
 }
 
+impl Declarations {
+    /// Reads declarations as the store keeps them: one groupement a row. Rows that are none are
+    /// counted beside.
+    #[must_use]
+    pub fn read(records: &dataset::Records) -> (Self, usize) {
+        let rows = records.rows.iter().map(|row| serde_json::from_str(row));
+        let (read, other): (Vec<_>, Vec<_>) = rows.partition(Result::is_ok);
+        let groupements = read.into_iter().flatten().collect();
+        (Self { source: records.source.clone(), groupements }, other.len())
+    }
+
+    /// Writes declarations as the store keeps them.
+    pub fn records(&self) -> Result<dataset::Records, serde_json::Error> {
+        let rows = self.groupements.iter();
+        let rows: Result<Vec<Box<str>>, _> =
+            rows.map(|one| serde_json::to_string(one).map(Into::into)).collect();
+        Ok(dataset::Records {
+            collection: dataset::Collection::Declarations,
+            source: self.source.clone(),
+            rows: rows?,
+        })
+    }
+}
+
 /// Declarations ready to be asked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Declarants {

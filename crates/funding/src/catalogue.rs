@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dataset::Records;
+use dataset::{Collection, Records};
 use serde::Deserialize;
 use territory::{Bilingual, ThemeError, Themes, is_slug};
 
@@ -98,8 +98,7 @@ impl Catalogue {
         funders: &str,
         files: &[(&'static str, &str)],
     ) -> Result<Self, CatalogueError> {
-        let mut catalogue =
-            Self { themes, funders: Vec::new(), programmes: Vec::new(), sources: Vec::new() };
+        let mut catalogue = Self { themes, ..Self::default() };
         let file: FundersFile = read(FUNDERS, funders)?;
         for row in file.funder {
             let slug = row.slug.clone();
@@ -118,10 +117,10 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Adds what was imported; a row that is none is left out and reported.
+    /// Adds the aids among what was imported; a row that is none is left out and reported.
     pub fn extend(&mut self, records: &[Records]) -> Vec<LeftOut> {
         let mut left_out = Vec::new();
-        for records in records {
+        for records in records.iter().filter(|records| records.collection == Collection::Aids) {
             let source = self.sources.len();
             self.sources.push(records.source.clone());
             let mut builder = Builder::new(self);

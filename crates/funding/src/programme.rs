@@ -305,7 +305,7 @@ impl From<Place> for String {
 }
 
 /// Everything that is known of funders and of what they offer, before it meets an atlas.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// The vocabulary that programmes refer to.
     pub themes: territory::Themes,

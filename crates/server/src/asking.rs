@@ -9,8 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use territory::Date;
 
 use crate::{
+    clock,
     encoding::{Effort, Encoding},
     problem::Problem,
     router::Door,
@@ -25,12 +27,26 @@ pub(crate) struct Asking {
     encoding: Encoding,
     /// Whether the answer may be kept: it depends on the address alone.
     kept: bool,
+    /// The tag of the answer.
+    tag: HeaderValue,
+}
+
+/// A request whose answer also depends on the day: its tag names the day, so that tomorrow asks
+/// anew.
+pub(crate) struct AskingToday {
+    /// The request.
+    pub(crate) asking: Asking,
+    /// The day, in UTC.
+    pub(crate) today: Date,
 }
 
 /// JSON.
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// JSON of places.
 pub(crate) const GEOJSON: HeaderValue = HeaderValue::from_static("application/geo+json");
+
+/// A table.
+pub(crate) const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8");
 
 /// Fresh for a minute, then shown once more while the next is fetched. The tag makes the next
 /// almost free, and an import is seen soon.
@@ -42,17 +58,40 @@ impl FromRequestParts<Door> for Asking {
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
         let snapshot = door.site.snapshot();
-        let kept = parts.method != Method::POST;
-        if kept && has(&parts.headers, snapshot.tag()) {
-            let mut response = StatusCode::NOT_MODIFIED.into_response();
-            keep(response.headers_mut(), snapshot.tag());
-            return Err(response);
-        }
-        Ok(Self { snapshot, encoding: Encoding::accepted(&parts.headers), kept })
+        let tag = snapshot.tag().clone();
+        Self::unless_known(parts, snapshot, tag)
+    }
+}
+
+impl FromRequestParts<Door> for AskingToday {
+    /// 304, where the client has today's answer; a problem, where the clock tells no day.
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Response> {
+        let snapshot = door.site.snapshot();
+        let today = clock::today().map_err(|error| Problem::internal(&error).into_response())?;
+        let tag = dated(snapshot.tag(), today);
+        Ok(Self { asking: Asking::unless_known(parts, snapshot, tag)?, today })
     }
 }
 
 impl Asking {
+    /// The request, unless its client says that it has the answer with a tag.
+    #[expect(clippy::result_large_err, reason = "the rejection of an extractor is a response")]
+    fn unless_known(
+        parts: &Parts,
+        snapshot: Arc<Snapshot>,
+        tag: HeaderValue,
+    ) -> Result<Self, Response> {
+        let kept = parts.method != Method::POST;
+        if kept && has(&parts.headers, &tag) {
+            let mut response = StatusCode::NOT_MODIFIED.into_response();
+            keep(response.headers_mut(), &tag);
+            return Err(response);
+        }
+        Ok(Self { snapshot, encoding: Encoding::accepted(&parts.headers), kept, tag })
+    }
+
     /// An answer in JSON.
     pub(crate) fn json(&self, answer: &impl Serialize) -> Result<Response, Problem> {
         let mut bytes = Vec::with_capacity(8 << 10);
@@ -85,10 +124,17 @@ impl Asking {
             headers.insert(header::CONTENT_ENCODING, encoding);
         }
         if self.kept {
-            keep(headers, self.snapshot.tag());
+            keep(headers, &self.tag);
         }
         response
     }
+}
+
+/// A tag that holds for one day.
+fn dated(tag: &HeaderValue, day: Date) -> HeaderValue {
+    let text = tag.to_str().ok().and_then(|tag| tag.strip_suffix('"'));
+    let dated = text.and_then(|tag| HeaderValue::try_from(format!("{tag}.{day}\"")).ok());
+    dated.unwrap_or_else(|| tag.clone())
 }
 
 /// Whether the client says that it has the answer with a tag.

@@ -2,9 +2,11 @@
 
 mod asking;
 mod assets;
+mod clock;
 mod encoding;
 mod ground;
 mod guard;
+mod kept;
 mod listen;
 mod number;
 mod openapi;
@@ -26,7 +28,7 @@ use std::time::Duration;
 
 pub use listen::{ServerError, serve};
 pub use router::router;
-pub use site::{KindAdvice, Site, Snapshot};
+pub use site::{KindAdvice, Loaded, Site, Snapshot};
 
 /// What the server allows itself and its clients.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
 };
-use territory::{Kind, Language, TerritoryId, Vintage};
+use territory::{Date, Kind, Language, TerritoryId, Vintage};
 use utoipa::IntoParams;
 
 use crate::{problem::Problem, site::Snapshot};
@@ -149,6 +149,15 @@ impl Parameter for Vintage {
     }
 }
 
+impl Parameter for Date {
+    const EXPECTED: [&'static str; 2] =
+        ["un jour, tel que 2026-11-23,", "a day, such as 2026-11-23,"];
+
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
 impl Parameter for Kind {
     const EXPECTED: [&'static str; 2] = [
         "un type de territoire, tel que departement,",
@@ -248,6 +257,11 @@ pub(crate) struct Scope {
 impl Scope {
     pub(crate) fn read(query: &Query<'_>) -> Result<Self, Problem> {
         Ok(Self { vintage: query.optional("vintage")?, kinds: query.optional("kinds")? })
+    }
+
+    /// Whether nothing is asked for: all kinds, at the latest vintage.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.vintage.is_none() && self.kinds.is_none()
     }
 
     /// The year asked about.

@@ -5,9 +5,13 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::ArcSwap;
 use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
+use competence::{Declarations, Register};
+use dataset::{Collection, Records};
+use funding::{Catalogue, Programmes};
 use territory::{Kind, Vintage};
 
 use crate::{
+    kept::Kept,
     tiles::Tiles,
     written::{Writer, Written},
 };
@@ -42,20 +46,40 @@ pub struct Snapshot {
     stats: OnceLock<Bytes>,
     tiles: Tiles,
     written: Written,
+    /// What overlaps each territory, where nothing else is asked of it.
+    overlaps: Kept,
+    funding: Programmes,
+    /// `None` where the built-in catalogue cannot be read.
+    competences: Option<Register>,
+}
+
+/// What a snapshot is made of.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The atlas.
+    pub atlas: Atlas,
+    /// What is loaded besides territories, of any collection.
+    pub records: Vec<Records>,
+}
+
+impl From<Atlas> for Loaded {
+    fn from(atlas: Atlas) -> Self {
+        Self { atlas, records: Vec::new() }
+    }
 }
 
 impl Site {
-    /// A site over an atlas. `version` names its content: two atlases with the same version must
-    /// give the same answers.
+    /// A site over what is loaded. `version` names its content: the same version must always give
+    /// the same answers.
     #[must_use]
-    pub fn new(atlas: Atlas, version: &str, advice: Vec<KindAdvice>) -> Self {
-        let current = ArcSwap::from_pointee(Snapshot::new(atlas, version));
+    pub fn new(loaded: impl Into<Loaded>, version: &str, advice: Vec<KindAdvice>) -> Self {
+        let current = ArcSwap::from_pointee(Snapshot::new(loaded.into(), version));
         Self(Arc::new(Shared { current, advice }))
     }
 
-    /// Puts another atlas in the place of the current one. Requests under way keep theirs.
-    pub fn swap(&self, atlas: Atlas, version: &str) {
-        self.0.current.store(Arc::new(Snapshot::new(atlas, version)));
+    /// Puts what is loaded now in the place of the current snapshot. Requests under way keep theirs.
+    pub fn swap(&self, loaded: impl Into<Loaded>, version: &str) {
+        self.0.current.store(Arc::new(Snapshot::new(loaded.into(), version)));
     }
 
     /// The snapshot of now.
@@ -70,14 +94,32 @@ impl Site {
 }
 
 impl Snapshot {
-    fn new(atlas: Atlas, version: &str) -> Self {
+    fn new(Loaded { atlas, records }: Loaded, version: &str) -> Self {
         Self {
             written: Written::new(&atlas),
+            overlaps: Kept::new(atlas.indices().count()),
+            funding: programmes(&atlas, &records),
+            competences: register(&atlas, &records),
             atlas,
             tag: entity_tag(version),
             stats: OnceLock::new(),
             tiles: Tiles::default(),
         }
+    }
+
+    /// The kept answers to what overlaps a territory.
+    pub(crate) fn overlaps(&self) -> &Kept {
+        &self.overlaps
+    }
+
+    /// Who could fund what.
+    pub(crate) fn funding(&self) -> &Programmes {
+        &self.funding
+    }
+
+    /// Who holds what.
+    pub(crate) fn competences(&self) -> Option<&Register> {
+        self.competences.as_ref()
     }
 
     /// The atlas.
@@ -128,6 +170,35 @@ impl Snapshot {
     pub(crate) fn tag(&self) -> &HeaderValue {
         &self.tag
     }
+}
+
+/// The programmes of the starting set and of the records. What cannot be read is told to the log
+/// and left out: the other questions go on.
+fn programmes(atlas: &Atlas, records: &[Records]) -> Programmes {
+    let mut catalogue = Catalogue::bundled().unwrap_or_else(|error| {
+        tracing::error!(%error, "the list of programmes cannot be read");
+        Catalogue::default()
+    });
+    for left_out in catalogue.extend(records) {
+        tracing::warn!(?left_out, "an aid of the store is left out");
+    }
+    Programmes::new(atlas, catalogue)
+}
+
+/// The built-in catalogue and what groupements declared. What cannot be read is told to the log.
+fn register(atlas: &Atlas, records: &[Records]) -> Option<Register> {
+    let catalogue = competence::Catalogue::bundled()
+        .inspect_err(|error| tracing::error!(%error, "the competences cannot be read"))
+        .ok()?;
+    let declared = records.iter().filter(|one| one.collection == Collection::Declarations);
+    let declarations = declared.map(|records| {
+        let (read, other) = Declarations::read(records);
+        if other > 0 {
+            tracing::warn!(other, source = read.source.name, "rows that are no declaration");
+        }
+        read
+    });
+    Some(Register::new(Arc::new(catalogue), atlas, declarations.collect()))
 }
 
 /// A weak tag (the bytes differ by compression) from whatever the version is.

@@ -24,7 +24,7 @@ pub struct Theme {
 }
 
 /// The vocabulary: themes, each followed by its parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Themes {
     all: Vec<Theme>,
     places: HashMap<Box<str>, ThemeId>,
@@ -108,8 +108,7 @@ impl Themes {
     /// Reads a vocabulary from TOML laid out as `data/themes.toml`.
     pub fn parse(text: &str) -> Result<Self, ThemeError> {
         let file: File = toml::from_str(text).map_err(|e| ThemeError::Form(e.to_string()))?;
-        let mut themes =
-            Self { all: Vec::new(), places: HashMap::new(), book: Phrasebook::default() };
+        let mut themes = Self::default();
         for row in file.theme {
             let parent = themes.add(row.slug, row.name, row.words, None)?;
             for part in row.part {

@@ -77,3 +77,19 @@ fn a_special_authority_goes_by_its_siren() {
     let declared = [groupement("100000001", &[], Answer::Yes)];
     check(&open(), &declared, "commune:10006", "lyon (declared) in 1");
 }
+
+#[test]
+fn declarations_are_kept_as_rows_and_read_back() {
+    let declarations = Declarations {
+        source: source("banatic", false),
+        groupements: vec![
+            groupement("100000003", &[], Answer::Interest),
+            groupement("200000009", &["10008"], Answer::No),
+        ],
+    };
+    let mut records = declarations.records().unwrap();
+    assert_eq!(records.rows.len(), 2);
+    records.rows.push("{\"siren\":\"no row of ours\"}".into());
+    let (back, other) = Declarations::read(&records);
+    assert_eq!((back.groupements, other), (declarations.groupements, 1));
+}

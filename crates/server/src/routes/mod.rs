@@ -1,7 +1,9 @@
 //! The handlers: each reads its parameters, asks the atlas and answers.
 
 pub(crate) mod batch;
+pub(crate) mod competences;
 pub(crate) mod docs;
+pub(crate) mod funding;
 pub(crate) mod geometry;
 pub(crate) mod health;
 pub(crate) mod locate;

@@ -1,6 +1,6 @@
 //! What overlaps this?
 
-use atlas::{OverlapsAnswer, Subject, Year};
+use atlas::{KindFilter, OverlapsAnswer, Subject, Year};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -39,6 +39,13 @@ impl Parameters for OverlapsParameters {
     }
 }
 
+impl OverlapsParameters {
+    /// Whether the plain question is asked.
+    fn are_none(&self) -> bool {
+        self.scope.is_whole() && !self.communes && !self.touching
+    }
+}
+
 /// What overlaps a territory: shared people and area, and both shares.
 #[utoipa::path(
     get,
@@ -55,6 +62,14 @@ pub(crate) async fn of_territory(
 ) -> Result<Response, Problem> {
     let year = parameters.scope.year(&asking.snapshot)?;
     let subject = super::subject(asking.snapshot.atlas(), &id, year)?;
+    if let Some(index) = subject.territory.filter(|_| parameters.are_none()) {
+        let write = || {
+            let kinds = KindFilter::all(asking.snapshot.atlas());
+            let overlaps = asking.snapshot.atlas().overlaps(&subject, &kinds, year);
+            asking.snapshot.writer(year).overlapping(&subject, "", &overlaps, false)
+        };
+        return Ok(asking.bytes(asking.snapshot.overlaps().answer(index, write), JSON));
+    }
     answer(&asking, &parameters, &subject, "", year)
 }
 

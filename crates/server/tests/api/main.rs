@@ -7,6 +7,7 @@
 )]
 
 mod caching;
+mod competences;
 #[allow(
     dead_code,
     unreachable_pub,
@@ -16,6 +17,7 @@ mod caching;
 #[path = "../../../atlas/tests/questions/country.rs"]
 mod country;
 mod description;
+mod funding;
 mod ground;
 mod hot;
 mod outlines;

@@ -1,0 +1,200 @@
+//! Who could fund a project here, and the vocabulary of themes.
+
+use axum::{extract::Path, http::HeaderValue, response::Response};
+use funding::{Applicant, FundingAnswer, Programmes, Question};
+use serde::Serialize;
+use territory::{Date, Language, ThemeAnswer, ThemeId, Vintage};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    asking::{Asking, AskingToday, CSV},
+    parameters::{self, Asked, Parameter, Parameters, Query},
+    problem::Problem,
+};
+
+/// A calendar.
+const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=utf-8");
+
+/// What to ask.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FundingParameters {
+    /// The vintage to answer at; the latest by default.
+    #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
+    vintage: Option<Vintage>,
+    /// A theme, by its slug or in words; all by default.
+    #[param(example = "petite-enfance")]
+    theme: Option<String>,
+    /// Who would apply; anybody by default.
+    #[param(inline)]
+    applicant: Option<Applicant>,
+    /// The day at which states hold; today by default.
+    #[param(value_type = Option<String>, format = Date)]
+    date: Option<Date>,
+    /// The same, leaving out what is known not to be open on that day.
+    #[param(value_type = Option<String>, format = Date)]
+    open_on: Option<Date>,
+    /// Free words: accents and typos are forgiven.
+    q: Option<String>,
+    /// JSON by default; a table, or the deadlines as a calendar.
+    #[param(inline, value_type = Option<Format>)]
+    format: Format,
+    /// The language of tables and calendars, French by default; JSON has both.
+    #[param(inline, value_type = Option<Lang>)]
+    lang: Lang,
+}
+
+/// How to write the answer.
+#[derive(Clone, Copy, Default, ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Format {
+    #[default]
+    Json,
+    Csv,
+    Ics,
+}
+
+/// A language, as parameters name it.
+#[derive(Clone, Copy, Default, ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Lang {
+    #[default]
+    Fr,
+    En,
+}
+
+/// The vocabulary of themes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ThemesAnswer<'a> {
+    /// Themes, each with its parts.
+    themes: Vec<ThemeAnswer<'a>>,
+}
+
+impl Parameter for Format {
+    const EXPECTED: [&'static str; 2] = ["« json », « csv » ou « ics »", "“json”, “csv” or “ics”"];
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "ics" => Some(Self::Ics),
+            _ => None,
+        }
+    }
+}
+
+impl Parameter for Lang {
+    const EXPECTED: [&'static str; 2] = ["« fr » ou « en »", "“fr” or “en”"];
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "fr" => Some(Self::Fr),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+impl Parameter for Applicant {
+    const EXPECTED: [&'static str; 2] = [
+        "un demandeur, tel que commune, groupement ou association,",
+        "an applicant, such as commune, groupement or association,",
+    ];
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::of(text)
+    }
+}
+
+impl Parameters for FundingParameters {
+    fn read(query: &Query<'_>) -> Result<Self, Problem> {
+        let text = |field| query.text(field).map(str::to_owned);
+        Ok(Self {
+            vintage: query.optional("vintage")?,
+            theme: text("theme"),
+            applicant: query.optional("applicant")?,
+            date: query.optional("date")?,
+            open_on: query.optional("open_on")?,
+            q: text("q"),
+            format: query.optional("format")?.unwrap_or_default(),
+            lang: query.optional("lang")?.unwrap_or_default(),
+        })
+    }
+}
+
+impl FundingParameters {
+    fn question(&self, programmes: &Programmes, today: Date) -> Result<Question, Problem> {
+        let themes =
+            self.theme.as_deref().map_or(Ok(Vec::new()), |text| themes(programmes, text))?;
+        Ok(Question {
+            themes,
+            applicant: self.applicant,
+            date: self.open_on.or(self.date).unwrap_or(today),
+            open_only: self.open_on.is_some(),
+            words: self.q.clone(),
+        })
+    }
+}
+
+/// What a text may mean among themes: the likeliest few.
+fn themes(programmes: &Programmes, text: &str) -> Result<Vec<ThemeId>, Problem> {
+    let found = programmes.catalogue().find_themes(text);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let shown = parameters::shortened(text);
+    Err(Problem::new(
+        axum::http::StatusCode::BAD_REQUEST,
+        format!("Aucun thème ne répond à « {shown} » ; /api/themes en donne la liste."),
+        format!("No theme answers to “{shown}”; /api/themes lists them."),
+    )
+    .at("theme"))
+}
+
+/// Who could fund a project here: programmes that cover all or a part of a territory.
+#[utoipa::path(
+    get,
+    path = "/api/territories/{id}/funding",
+    tag = "funding",
+    operation_id = "funding",
+    params(super::TerritoryPath, FundingParameters),
+    responses((status = 200, content(
+        (FundingAnswer = "application/json"),
+        (String = "text/csv"),
+        (String = "text/calendar")
+    )))
+)]
+pub(crate) async fn of_territory(
+    AskingToday { asking, today }: AskingToday,
+    Path(id): Path<String>,
+    Asked(parameters): Asked<FundingParameters>,
+) -> Result<Response, Problem> {
+    let atlas = asking.snapshot.atlas();
+    let programmes = asking.snapshot.funding();
+    let year = parameters::year(&asking.snapshot, parameters.vintage)?;
+    let subject = super::subject(atlas, &id, year)?;
+    let question = parameters.question(programmes, today)?;
+    let answer = programmes.ask(atlas, (&subject, ""), &question, year);
+    let language = match parameters.lang {
+        Lang::Fr => Language::French,
+        Lang::En => Language::English,
+    };
+    Ok(match parameters.format {
+        Format::Json => asking.json(&answer)?,
+        Format::Csv => asking.bytes(funding::table(&answer, language), CSV),
+        Format::Ics => asking.bytes(funding::calendar(&answer, language), CALENDAR),
+    })
+}
+
+/// The themes that actors, programmes and questions refer to, each with its parts.
+#[utoipa::path(
+    get,
+    path = "/api/themes",
+    tag = "funding",
+    operation_id = "themes",
+    responses((status = 200, body = ThemesAnswer))
+)]
+pub(crate) async fn themes_list(asking: Asking) -> Result<Response, Problem> {
+    let themes = asking.snapshot.funding().catalogue().themes.answer();
+    asking.json(&ThemesAnswer { themes })
+}
