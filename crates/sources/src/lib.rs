@@ -1,5 +1,6 @@
 //! Readers of outside data, one folder a source: read, check, report.
 
+pub mod actors;
 mod archive;
 pub mod base;
 mod catalogue;
@@ -14,6 +15,7 @@ pub mod insee;
 pub mod park;
 mod perimeter;
 mod report;
+mod rows;
 mod slug;
 mod table;
 mod text;

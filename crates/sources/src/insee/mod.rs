@@ -8,7 +8,7 @@
 //! communes. The base's are better: they say which cantons hold only a part of a town, which
 //! `CV` hides. `CV` serves only where asked for, when the base has none.
 
-mod sheet;
+pub(crate) mod sheet;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
