@@ -5,6 +5,13 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use territory::{Code, Kind, Language, TerritoryId, Vintage};
 
+use crate::actors::ActorsOptions;
+
+use crate::{
+    competences::{CompetencesOptions, HeldOptions, HoldersOptions},
+    funding::{FundingOptions, ThemesOptions},
+};
+
 /// Échelle : à quelle échelle porter un projet, et qui y est compétent.
 #[derive(Debug, Parser)]
 #[command(name = "echelle", version, about, long_about = None, propagate_version = true)]
@@ -71,8 +78,20 @@ pub(crate) enum Command {
     Outline(OutlineOptions),
     /// Ce qu’est devenu un ancien code ou un ancien nom de commune
     Resolve(ResolveOptions),
+    /// Qui pourrait financer un projet sur un territoire
+    Funding(FundingOptions),
+    /// Les thèmes, ou ceux que des mots désignent
+    Themes(ThemesOptions),
     /// Compare les bassins estimés aux bassins de vie de l’Insee
     Agreement,
+    /// Les compétences, ou celles que des mots désignent
+    Competences(CompetencesOptions),
+    /// Qui exerce une compétence sur un territoire, à quel titre, et qui appeler
+    Holders(HoldersOptions),
+    /// Ce qu’exerce une autorité, et où
+    Held(HeldOptions),
+    /// Qui est là, qui y agit depuis ailleurs, qui est juste à côté
+    Actors(ActorsOptions),
     /// Sert la page et l’API
     Serve(ServeOptions),
 }
@@ -131,6 +150,9 @@ pub(crate) struct ImportOptions {
     /// La clé de la couche ; réimporter la même clé la remplace
     #[arg(long)]
     pub(crate) key: Option<Code>,
+    /// Pour « --kind actors » : le fichier TOML qui dit quelle colonne contient quoi
+    #[arg(long)]
+    pub(crate) mapping: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -54,6 +54,15 @@ pub(crate) enum Failure {
     /// The question has no answer.
     #[error(transparent)]
     Question(#[from] QuestionError),
+    /// The catalogue of competences.
+    #[error(transparent)]
+    Competences(#[from] competence::CatalogueError),
+    /// The catalogue of funders and programmes.
+    #[error(transparent)]
+    Programmes(#[from] funding::CatalogueError),
+    /// The clock.
+    #[error("the clock tells no day: {0}")]
+    Clock(#[from] territory::DateError),
     /// The server.
     #[error("{0}")]
     Serve(String),

@@ -1,9 +1,12 @@
 //! `echelle`: the command line, and the only place that picks a store.
 
+mod actors;
 mod arguments;
 mod basket;
+mod competences;
 mod failure;
 mod fetch;
+mod funding;
 mod import;
 mod library;
 mod locate;
@@ -12,6 +15,7 @@ mod output;
 mod questions;
 mod report;
 mod serve;
+mod today;
 
 use std::process::ExitCode;
 
@@ -55,7 +59,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Overlaps(options) => questions::overlaps(common, options),
         Command::Outline(options) => questions::outline(common, options),
         Command::Resolve(options) => questions::resolve(common, options),
+        Command::Funding(options) => funding::funding(common, options),
+        Command::Themes(options) => funding::themes(common, options),
         Command::Agreement => questions::agreement(common),
+        Command::Competences(options) => competences::competences(common, options),
+        Command::Holders(options) => competences::holders(common, options),
+        Command::Held(options) => competences::held(common, options),
+        Command::Actors(options) => actors::actors(common, options),
         Command::Serve(options) => serve::run(common, options),
     }
 }
