@@ -21,6 +21,11 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
     writeln!(io::stdout().lock(), "{text}").map_err(Failure::Output)
 }
 
+/// Writes a text as it is.
+pub(crate) fn text(text: &str) -> Result<(), Failure> {
+    io::stdout().lock().write_all(text.as_bytes()).map_err(Failure::Output)
+}
+
 /// Writes a table; the columns named in `numbers` are set to the right.
 pub(crate) fn table(
     header: &[&str],
