@@ -8,9 +8,10 @@ use sources::{
     fetch, read_layer,
 };
 use store::{Change, GeoPackageStore, Store};
-use territory::Language;
+use territory::{Kind, Language};
 
 use crate::{
+    actors,
     arguments::{Common, ImportOptions},
     failure::Failure,
     lookup::BaseLookup,
@@ -24,7 +25,10 @@ pub(crate) fn run(common: &Common, options: &ImportOptions) -> Result<(), Failur
     let report = if options.what.as_os_str() == "base" && !options.what.is_file() {
         import_base(common, &options.from, &steps)?
     } else {
-        import_file(common, options)?
+        match options.kind.as_ref().map(Kind::as_str) {
+            Some("actors") => actors::import(common, options)?,
+            _ => import_file(common, options)?,
+        }
     };
     steps.say("fini", "done");
     if common.json { json(&report) } else { line(report.text(common.language()).trim_end()) }

@@ -3,7 +3,8 @@
 use std::{path::Path, time::Duration};
 
 use atlas::Atlas;
-use server::{KindAdvice, Options, Site};
+use dataset::Collection;
+use server::{KindAdvice, Loaded, Options, Site};
 use sources::{Catalogue, Role};
 use store::{GeoPackageStore, Store, Version};
 use territory::Language;
@@ -22,7 +23,9 @@ const WATCH: Duration = Duration::from_secs(1);
 /// `echelle serve`.
 pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure> {
     let (atlas, version) = open(common)?;
-    let site = Site::new(atlas, &version.to_string(), advice()?);
+    let store = GeoPackageStore::open_read_only(&common.store)?;
+    let loaded = Loaded { atlas, records: records(&store)? };
+    let site = Site::new(loaded, &version.to_string(), advice()?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -61,13 +64,17 @@ fn advice() -> Result<Vec<KindAdvice>, Failure> {
 async fn follow(site: Site, path: std::path::PathBuf, mut known: Version) {
     loop {
         tokio::time::sleep(WATCH).await;
-        let path = path.clone();
-        let news = tokio::task::spawn_blocking(move || changed(&path, known)).await;
-        match news {
-            Ok(Ok(Some((atlas, version)))) => {
-                site.swap(atlas, &version.to_string());
-                known = version;
-            }
+        let (path, site) = (path.clone(), site.clone());
+        let look = move || {
+            let news = changed(&path, known)?;
+            // Building the snapshot takes seconds where millions of actors are loaded.
+            Ok::<_, Failure>(news.map(|(loaded, version)| {
+                site.swap(loaded, &version.to_string());
+                version
+            }))
+        };
+        match tokio::task::spawn_blocking(look).await {
+            Ok(Ok(Some(version))) => known = version,
             Ok(Ok(None)) => {}
             // The snapshot in memory goes on answering; the next look may succeed.
             Ok(Err(failure)) => tracing::warn!(%failure, "the store cannot be read again"),
@@ -77,14 +84,24 @@ async fn follow(site: Site, path: std::path::PathBuf, mut known: Version) {
 }
 
 /// The content of the store, if it is no longer the known version.
-fn changed(path: &Path, known: Version) -> Result<Option<(Atlas, Version)>, Failure> {
+fn changed(path: &Path, known: Version) -> Result<Option<(Loaded, Version)>, Failure> {
     let store = GeoPackageStore::open_read_only(path)?;
     if store.version()? == known {
         return Ok(None);
     }
     let snapshot = store.load()?;
     let (atlas, _) = Atlas::new(snapshot.dataset)?;
-    Ok(Some((atlas, snapshot.version)))
+    Ok(Some((Loaded { atlas, records: records(&store)? }, snapshot.version)))
+}
+
+/// What is loaded besides territories. A write between this and the reading of territories shows
+/// in the version, so the next look reads both again.
+fn records(store: &GeoPackageStore) -> Result<Vec<dataset::Records>, Failure> {
+    let mut all = Vec::new();
+    for collection in Collection::ALL {
+        all.extend(store.records(collection)?);
+    }
+    Ok(all)
 }
 
 fn taken(options: &ServeOptions, error: &std::io::Error) -> Failure {

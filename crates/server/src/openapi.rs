@@ -25,6 +25,7 @@ pub(crate) fn head() -> openapi::OpenApi {
             (name = "overlaps", description = "What overlaps a territory, a polygon or a basket."),
             (name = "outlines", description = "Outlines and pieces, for maps."),
             (name = "competences", description = "Who holds which competence, and whom to call."),
+            (name = "actors", description = "Who works here, or next door."),
             (name = "funding", description = "Who could fund a project, and themes."),
             (name = "tiles", description = "Vector tiles."),
             (name = "service", description = "What is loaded, and the server itself.")

@@ -40,6 +40,7 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::geometry::of_ground))
         .routes(routes!(routes::pieces::of_territory))
         .routes(routes!(routes::pieces::of_ground))
+        .routes(routes!(routes::actors::of_territory))
         .routes(routes!(routes::funding::of_territory))
         .routes(routes!(routes::funding::themes_list))
         .routes(routes!(routes::competences::list))

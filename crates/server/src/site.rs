@@ -2,13 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use actor::{Directory, DirectoryBuilder, Kinds};
 use arc_swap::ArcSwap;
 use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
 use competence::{Declarations, Register};
 use dataset::{Collection, Records};
 use funding::{Catalogue, Programmes};
-use territory::{Kind, Vintage};
+use territory::{Kind, Themes, Vintage};
 
 use crate::{
     kept::Kept,
@@ -51,6 +52,8 @@ pub struct Snapshot {
     funding: Programmes,
     /// `None` where the built-in catalogue cannot be read.
     competences: Option<Register>,
+    /// `None` where the built-in themes or kinds of actors cannot be read.
+    actors: Option<Directory>,
 }
 
 /// What a snapshot is made of.
@@ -100,6 +103,7 @@ impl Snapshot {
             overlaps: Kept::new(atlas.indices().count()),
             funding: programmes(&atlas, &records),
             competences: register(&atlas, &records),
+            actors: directory(&atlas, &records),
             atlas,
             tag: entity_tag(version),
             stats: OnceLock::new(),
@@ -120,6 +124,11 @@ impl Snapshot {
     /// Who holds what.
     pub(crate) fn competences(&self) -> Option<&Register> {
         self.competences.as_ref()
+    }
+
+    /// Who works where.
+    pub(crate) fn actors(&self) -> Option<&Directory> {
+        self.actors.as_ref()
     }
 
     /// The atlas.
@@ -199,6 +208,27 @@ fn register(atlas: &Atlas, records: &[Records]) -> Option<Register> {
         read
     });
     Some(Register::new(Arc::new(catalogue), atlas, declarations.collect()))
+}
+
+/// The town halls and the actors of the records, placed on the latest year. What cannot be read or
+/// placed is told to the log.
+fn directory(atlas: &Atlas, records: &[Records]) -> Option<Directory> {
+    let unread = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "the themes or kinds of actors cannot be read");
+    };
+    let themes = Themes::bundled().inspect_err(|error| unread(error)).ok()?;
+    let kinds = Kinds::bundled().inspect_err(|error| unread(error)).ok()?;
+    let mut builder = DirectoryBuilder::new(atlas, atlas.year(None).ok()?, Arc::new(themes), kinds);
+    builder.add_town_halls();
+    for set in records {
+        builder.add(set);
+    }
+    let (directory, notes) = builder.finish();
+    for note in notes {
+        tracing::warn!(?note, "part of the actors is left out");
+    }
+    tracing::info!(actors = directory.len(), bytes = directory.memory(), "actors are loaded");
+    Some(directory)
 }
 
 /// A weak tag (the bytes differ by compression) from whatever the version is.

@@ -1,5 +1,6 @@
 //! The handlers: each reads its parameters, asks the atlas and answers.
 
+pub(crate) mod actors;
 pub(crate) mod batch;
 pub(crate) mod competences;
 pub(crate) mod docs;

@@ -33,6 +33,7 @@ fn every_route_is_described() {
         ("/api/competences/{competence}/holders", vec!["get"]),
         ("/api/territories/{id}/competences", vec!["get"]),
         ("/api/authorities/{authority}/competences", vec!["get"]),
+        ("/api/territories/{id}/actors", vec!["get"]),
         ("/api/territories/{id}/funding", vec!["get"]),
         ("/api/themes", vec!["get"]),
     ];

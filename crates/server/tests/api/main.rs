@@ -6,6 +6,7 @@
     reason = "a check that cannot be made fails, and says where"
 )]
 
+mod actors;
 mod caching;
 mod competences;
 #[allow(
