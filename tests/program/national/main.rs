@@ -11,6 +11,7 @@ mod counts;
 mod door;
 mod files;
 mod killed;
+mod law;
 mod missing;
 mod official;
 mod oracle;
