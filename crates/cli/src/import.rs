@@ -5,7 +5,8 @@ use std::{fs, path::Path, time::Instant};
 use dataset::{Base, Layer};
 use sources::{
     Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text, base, estimate,
-    fetch, read_layer,
+    fetch::{self, BaseFilesError},
+    read_layer,
 };
 use store::{Change, GeoPackageStore, Store};
 use territory::{Kind, Language};
@@ -50,8 +51,10 @@ impl Steps {
 /// The base, the known layers whose files are there, and the estimated basins: all in one write.
 fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportReport, Failure> {
     let catalogue = Catalogue::bundled()?;
-    let files =
-        fetch::base_files(&catalogue, folder).map_err(|missing| absent(&missing, folder))?;
+    let files = fetch::base_files(&catalogue, folder).map_err(|error| match error {
+        BaseFilesError::Missing(missing) => absent(&missing, folder),
+        BaseFilesError::Damaged(error) => error.into(),
+    })?;
     steps.say("lecture des paquets", "reading the packages");
     let raw = base::read(&files, &mut |_| {})?;
     steps.say("assemblage des communes", "assembling the communes");
@@ -61,7 +64,7 @@ fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportRe
     let mut layers: Vec<Layer> = Vec::new();
     let lookup = BaseLookup::new(&base);
     for source in catalogue.sources.iter().filter(|source| source.role == Role::Layer) {
-        let Some(path) = fetch::present(source, folder) else {
+        let Some(path) = fetch::present(source, folder)? else {
             // First, since long lists of remarks are cut for people.
             report.remarks.insert(0, missing(source));
             continue;

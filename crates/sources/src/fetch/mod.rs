@@ -74,30 +74,47 @@ pub fn fetch(
     Ok(report)
 }
 
-/// The file of a source that is already in the folder, if it is the right one.
-#[must_use]
-pub fn present(source: &KnownSource, folder: &Path) -> Option<PathBuf> {
-    let files = source.files.iter().map(|name| folder.join(name));
-    files.into_iter().find(|path| path.is_file() && check::check(source, path).is_ok())
+/// The file of a source that is already in the folder; an error where the only one there is
+/// damaged or another than promised.
+pub fn present(source: &KnownSource, folder: &Path) -> Result<Option<PathBuf>, SourceError> {
+    let mut damaged = None;
+    for path in source.files.iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
+        match check::check(source, &path) {
+            Ok(()) => return Ok(Some(path)),
+            Err(error) => damaged = Some(error),
+        }
+    }
+    damaged.map_or(Ok(None), Err)
 }
 
-/// The files the base is read from, or the sources that are missing.
-pub fn base_files(catalogue: &Catalogue, folder: &Path) -> Result<BaseFiles, Vec<KnownSource>> {
+/// Why the base cannot be read from a folder.
+#[derive(Debug)]
+pub enum BaseFilesError {
+    /// These sources are not there.
+    Missing(Vec<KnownSource>),
+    /// A file is not what its source promises.
+    Damaged(SourceError),
+}
+
+/// The files the base is read from.
+pub fn base_files(catalogue: &Catalogue, folder: &Path) -> Result<BaseFiles, BaseFilesError> {
     let mut missing = Vec::new();
     let mut found = |source: &KnownSource| {
-        let path = present(source, folder);
+        let path = present(source, folder).map_err(BaseFilesError::Damaged)?;
         if path.is_none() {
             missing.push(source.clone());
         }
-        path
+        Ok(path)
     };
     let (mut shapes, mut town_halls, mut lists) = (None, None, Vec::new());
     for source in &catalogue.sources {
         match (source.role, source.vintage) {
-            (Role::BaseShapes, Some(vintage)) => shapes = found(source).map(|path| (path, vintage)),
-            (Role::BaseTownHalls, _) => town_halls = found(source),
+            (Role::BaseShapes, Some(vintage)) => {
+                shapes = found(source)?.map(|path| (path, vintage));
+            }
+            (Role::BaseTownHalls, _) => town_halls = found(source)?,
             (Role::BaseList, Some(vintage)) => {
-                lists.extend(found(source).map(|path| ListFile { vintage, path }));
+                lists.extend(found(source)?.map(|path| ListFile { vintage, path }));
             }
             _ => {}
         }
@@ -106,7 +123,7 @@ pub fn base_files(catalogue: &Catalogue, folder: &Path) -> Result<BaseFiles, Vec
         (Some((shapes, shapes_vintage)), Some(town_halls)) if missing.is_empty() => {
             Ok(BaseFiles { shapes, shapes_vintage, town_halls, lists })
         }
-        _ => Err(missing),
+        _ => Err(BaseFilesError::Missing(missing)),
     }
 }
 
@@ -124,8 +141,11 @@ fn get(
             Err(error) => failures.push(reason(&error)),
         }
     }
-    if let Some(path) = present(source, &options.folder) {
-        return Ok(Outcome::Ready { path, whence: Whence::Present });
+    match present(source, &options.folder) {
+        Ok(Some(path)) => return Ok(Outcome::Ready { path, whence: Whence::Present }),
+        Ok(None) => {}
+        // A damaged file is fetched again; the reason is told where that fails too.
+        Err(error) => failures.push(reason(&error)),
     }
     if options.network {
         progress(&FetchProgress { source, doing: ASKING });

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use sha2::{Digest, Sha256};
 use sources::{
     Catalogue,
-    fetch::{self, FetchOptions, FetchReport, Outcome, Whence},
+    fetch::{self, BaseFilesError, FetchOptions, FetchReport, Outcome, Whence},
 };
 use territory::Language;
 
@@ -118,9 +118,21 @@ fn being_offline_is_reported_with_advice() {
     let text = report.text(Language::French);
     assert!(text.contains("✗ parks") && text.contains("à la main : parks"), "{text}");
     let missing = fetch::base_files(&catalogue, &work.path().join("var")).unwrap_err();
+    let BaseFilesError::Missing(missing) = missing else { panic!("{missing:?}") };
     assert_eq!(missing.len(), 3);
     let json = serde_json::to_value(&report).unwrap();
     assert_eq!(json["sources"][3]["outcome"], "missing");
+}
+
+#[test]
+fn a_truncated_package_is_damaged_and_not_missing() {
+    let work = Folder::new();
+    let (wheel, lists) = (wheel(None), lists(None));
+    let catalogue = catalogue(&work, &sum(&wheel), &sum(&lists), NOWHERE);
+    work.write("var/df.whl", &wheel[..wheel.len() / 2]);
+    let error = fetch::base_files(&catalogue, &work.path().join("var")).unwrap_err();
+    let BaseFilesError::Damaged(error) = error else { panic!("{error:?}") };
+    assert!(error.to_string().contains("df.whl"), "{error}");
 }
 
 #[test]
