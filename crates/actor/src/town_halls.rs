@@ -13,15 +13,15 @@ pub(crate) fn of(atlas: &Atlas, year: &Year) -> (Option<Source>, Vec<Actor>) {
         .filter_map(|index| {
             let entry = atlas.entry(index);
             let code = &entry.id.code;
-            let place = atlas.town_hall(code)?;
+            atlas.town_hall(code)?;
+            // By its commune: a few town halls stand, by mistake or not, across the border.
             Some(Actor {
                 id: code.as_str().into(),
                 name: name(&entry.name).into(),
                 kind: "mairie".into(),
                 themes: vec!["services-publics".into()],
-                at: Some([place.longitude(), place.latitude()]),
                 commune: Some(code.clone()),
-                placed: Placed::Coordinates,
+                placed: Placed::Commune,
                 ..Actor::default()
             })
         })

@@ -31,9 +31,19 @@ pub enum CountryError {
     /// It makes no atlas.
     #[error(transparent)]
     Atlas(#[from] AtlasError),
+    /// A list that comes with the program is damaged.
+    #[error("a built-in list: {0}")]
+    BuiltIn(String),
     /// It holds no vintage.
     #[error(transparent)]
     Question(#[from] QuestionError),
+}
+
+impl CountryError {
+    /// The error of a list that comes with the program.
+    pub fn built_in(error: impl std::fmt::Display) -> Self {
+        Self::BuiltIn(error.to_string())
+    }
 }
 
 impl Country {

@@ -1,11 +1,13 @@
 //! What the timings of the library and the measures from outside share: the national atlas and
 //! the questions put to it.
 
+mod actors;
 mod clock;
 mod country;
 mod random;
 mod samples;
 
+pub use actors::associations;
 pub use clock::processor_time;
 pub use country::{Country, CountryError, store_path};
 pub use random::Random;

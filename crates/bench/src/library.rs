@@ -45,6 +45,18 @@ pub(crate) fn lines() -> Result<Vec<Line>, Failure> {
             most(10e-3),
         )?,
         own("library: search, one keystroke", "search/keystroke", most(50e-6))?,
+        own(
+            "library: actors of a basin of 30 communes, 2 M loaded",
+            "actors/basin-all",
+            most(1e-3),
+        )?,
+        own("library: the same on a theme", "actors/basin-theme", most(1e-3))?,
+        own("library: the same in words", "actors/basin-words", most(1e-3))?,
+        own("library: the same with a typo", "actors/basin-typo", most(1e-3))?,
+        own("library: actors of a région, 2 M loaded", "actors/region-all", most(20e-3))?,
+        own("library: the same on a theme", "actors/region-theme", most(20e-3))?,
+        own("library: the same in words", "actors/region-words", most(20e-3))?,
+        own("library: the same with a typo", "actors/region-typo", most(20e-3))?,
     ])
 }
 

@@ -122,7 +122,7 @@ fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, F
     }
     let (directory, notes) = builder.finish();
     for note in notes {
-        tracing::warn!(?note, "part of the actors is left out");
+        tracing::info!(?note, "part of the actors is left out");
     }
     Ok(directory)
 }

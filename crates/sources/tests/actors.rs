@@ -274,6 +274,18 @@ fn rows_that_cannot_be_used_are_refused_with_their_line_and_the_others_kept() {
 }
 
 #[test]
+fn lines_are_counted_as_editors_do() {
+    let check = |content: &str, expect: u64| {
+        let imported = import_with("a.csv", content, Some(small()), &[]).unwrap();
+        assert_eq!(imported.report.refused[0].place.at, At::Line(expect), "{content:?}");
+    };
+    check("nom,insee\nA,10002\n,10002\n", 3);
+    check("nom,insee\r\nA,10002\r\n,10002\r\n", 3);
+    check("nom,insee\r\n\r\nA,10002\r\n\r\n,10002", 5);
+    check("nom,insee\n\"A\nB\",10002\n,10002\n", 4);
+}
+
+#[test]
 fn values_that_mean_nothing_are_left_out_and_said() {
     let (actor, report) =
         one("1,A,Club,jeux;bricolage,,,10002,,,javascript:alert(1),partout,0,32/01/2022,");

@@ -1,6 +1,7 @@
 //! The library's questions on the national data, timed by criterion. `scripts/bench` reads the
 //! medians and sets them beside what is measured from outside.
 
+mod actors;
 mod outline;
 mod overlaps;
 mod points;
@@ -35,6 +36,7 @@ fn measure() -> Result<(), CountryError> {
     overlaps::measure(&mut criterion, &country)?;
     outline::measure(&mut criterion, &country)?;
     search::measure(&mut criterion, &country)?;
+    actors::measure(&mut criterion, &country)?;
     criterion.final_summary();
     Ok(())
 }

@@ -6,7 +6,7 @@ use territory::Date;
 const WORKBOOK: i32 = 25_569;
 
 /// The day of a text; what follows the day, such as a time, is left out.
-pub(super) fn read(text: &str) -> Option<Date> {
+pub(crate) fn read(text: &str) -> Option<Date> {
     let text = text.trim();
     let day = text.split(['T', ' ']).next()?;
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();

@@ -10,9 +10,11 @@ use territory::{Code, Kind, PostalCode, words::fold::fold};
 #[derive(Debug)]
 pub struct Gazetteer<'b> {
     locator: FaceLocator,
-    /// The commune, and the municipal arrondissement, that hold each face.
-    by_face: Vec<[Option<&'b Code>; 2]>,
+    /// The commune that holds each face.
+    by_face: Vec<Option<&'b Code>>,
     names: HashMap<&'b Code, &'b str>,
+    /// The communes of municipal arrondissements.
+    wholes: HashMap<&'b Code, &'b Code>,
     by_postal_code: HashMap<PostalCode, Vec<&'b Code>>,
     /// What became of codes that ended.
     ended: HashMap<&'b Code, &'b [Code]>,
@@ -24,23 +26,24 @@ impl<'b> Gazetteer<'b> {
     #[must_use]
     pub fn new(base: &'b Base) -> Self {
         let latest = base.vintages.last().copied();
-        let mut by_face = vec![[None; 2]; base.mesh.face_count()];
-        let mut names = HashMap::new();
+        let mut by_face = vec![None; base.mesh.face_count()];
+        let (mut names, mut wholes) = (HashMap::new(), HashMap::new());
         for territory in &base.territories {
-            let level = match &territory.id.kind {
-                kind if *kind == Kind::COMMUNE => 0,
-                kind if *kind == Kind::ARRONDISSEMENT_MUNICIPAL => 1,
-                _ => continue,
-            };
+            let is_piece = territory.id.kind == Kind::ARRONDISSEMENT_MUNICIPAL;
+            if !is_piece && territory.id.kind != Kind::COMMUNE {
+                continue;
+            }
             let holds = |vintage| territory.span.is_none_or(|span| span.contains(vintage));
             if !latest.is_some_and(holds) {
                 continue;
             }
             names.insert(&territory.id.code, &*territory.name);
-            if let Ground::Faces(faces) = &territory.ground {
+            if let Some(whole) = territory.seat.as_ref().filter(|_| is_piece) {
+                wholes.insert(&territory.id.code, whole);
+            }
+            if let (Ground::Faces(faces), false) = (&territory.ground, is_piece) {
                 for face in faces {
-                    let slot = by_face.get_mut(face.0 as usize).and_then(|f| f.get_mut(level));
-                    if let Some(slot) = slot {
+                    if let Some(slot) = by_face.get_mut(face.0 as usize) {
                         *slot = Some(&territory.id.code);
                     }
                 }
@@ -55,13 +58,13 @@ impl<'b> Gazetteer<'b> {
         let ended = base.successions.iter().map(|event| (&event.old, &*event.new)).collect();
         let halls = base.places.iter().map(|place| (&place.commune, place.position)).collect();
         let locator = FaceLocator::new(&base.mesh);
-        Self { locator, by_face, names, by_postal_code, ended, halls }
+        Self { locator, by_face, names, wholes, by_postal_code, ended, halls }
     }
 
-    /// The commune, and the municipal arrondissement, that hold a point.
-    pub(super) fn at(&self, point: Vertex) -> Option<[Option<&'b Code>; 2]> {
+    /// The commune that holds a point.
+    pub(super) fn at(&self, point: Vertex) -> Option<&'b Code> {
         let face = self.locator.locate(point)?;
-        self.by_face.get(face.0 as usize).copied().filter(|codes| codes[0].is_some())
+        self.by_face.get(face.0 as usize).copied().flatten()
     }
 
     /// The code of a commune of today for a code of any vintage.
@@ -91,6 +94,11 @@ impl<'b> Gazetteer<'b> {
             (None, [only]) => Some(only),
             _ => None,
         }
+    }
+
+    /// The commune of a municipal arrondissement, and itself for a commune.
+    pub(super) fn whole<'c>(&'c self, code: &'c Code) -> &'c Code {
+        self.wholes.get(code).copied().unwrap_or(code)
     }
 
     /// The name of a commune of today.

@@ -1,6 +1,6 @@
 //! Actors from tables: any CSV, workbook, GeoJSON or JSON, read through a saved column mapping.
 
-mod dates;
+pub(crate) mod dates;
 mod duplicates;
 mod gazetteer;
 mod mapping;

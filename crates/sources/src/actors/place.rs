@@ -86,15 +86,16 @@ pub(super) fn place(
         found
     });
     if let Some([lon, lat]) = point(said, doubts) {
+        let whole = by_code.map(|code| gazetteer.whole(code));
         let found = located(lon, lat, gazetteer);
         let swapped = || located(lat, lon, gazetteer);
-        if let Some((point, codes)) = found {
-            return Some(by_point(point, codes, by_code, doubts));
+        if let Some((point, commune)) = found {
+            return Some(by_point(point, commune, whole, doubts));
         }
         // Nothing of France is where its longitude and latitude are swapped.
-        if let Some((point, codes)) = swapped() {
+        if let Some((point, commune)) = swapped() {
             doubts.push(Doubt::Swapped);
-            return Some(by_point(point, codes, by_code, doubts));
+            return Some(by_point(point, commune, whole, doubts));
         }
         doubts.push(Doubt::Outside);
     }
@@ -108,21 +109,20 @@ pub(super) fn place(
 
 fn by_point(
     point: Vertex,
-    [commune, piece]: [&Code; 2],
+    commune: &Code,
     by_code: Option<&Code>,
     doubts: &mut Vec<Doubt>,
 ) -> Spot {
-    if by_code.is_some_and(|code| code != commune && code != piece) {
+    if by_code.is_some_and(|code| code != commune) {
         doubts.push(Doubt::Contradicted);
     }
     Spot { point: Some(point), commune: commune.clone(), placed: Placed::Coordinates }
 }
 
-/// The commune of a point, and its municipal arrondissement or again the commune.
-fn located<'b>(lon: f64, lat: f64, gazetteer: &Gazetteer<'b>) -> Option<(Vertex, [&'b Code; 2])> {
+/// A point and its commune.
+fn located<'b>(lon: f64, lat: f64, gazetteer: &Gazetteer<'b>) -> Option<(Vertex, &'b Code)> {
     let point = Vertex::from_degrees(lon, lat).ok()?;
-    let [commune, piece] = gazetteer.at(point)?;
-    commune.map(|commune| (point, [commune, piece.unwrap_or(commune)]))
+    gazetteer.at(point).map(|commune| (point, commune))
 }
 
 /// Longitude and latitude, as far as they can be read.

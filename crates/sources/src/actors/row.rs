@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn areas_are_read_as_people_write_them() {
         let check = |text: &str, expect: Option<Intervention>| {
-            assert_eq!(area(text, ";"), expect, "{text}")
+            assert_eq!(area(text, ";"), expect, "{text}");
         };
         let ids = |list: &[&str]| {
             Some(Intervention::Territories(list.iter().map(|id| id.parse().unwrap()).collect()))

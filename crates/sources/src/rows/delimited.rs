@@ -90,7 +90,10 @@ impl<R: BufRead> Delimited<R> {
     /// Reads the next record; false at the end.
     fn next(&mut self) -> Result<bool, SourceError> {
         let (mut written, mut fields) = (0, 0);
-        self.line = self.reader.line();
+        // The end of the line before, or empty lines, are still to be read.
+        let ahead = self.input.fill_buf().map_err(|error| self.place.io(&error))?;
+        let ends = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        self.line = self.reader.line() + ends.filter(|byte| **byte == b'\n').count() as u64;
         loop {
             let input = self.input.fill_buf().map_err(|error| self.place.io(&error))?;
             let (output, ends) = (
