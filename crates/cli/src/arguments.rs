@@ -153,6 +153,9 @@ pub(crate) struct ImportOptions {
     /// Pour « --kind actors » : le fichier TOML qui dit quelle colonne contient quoi
     #[arg(long)]
     pub(crate) mapping: Option<PathBuf>,
+    /// Pour « --kind banatic » : la table des membres des groupements, si elle est à part
+    #[arg(long)]
+    pub(crate) members: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,7 @@ use territory::{Kind, Language};
 use crate::{
     actors,
     arguments::{Common, ImportOptions},
+    banatic,
     failure::Failure,
     lookup::BaseLookup,
     output::{complain, json, line, say},
@@ -28,6 +29,7 @@ pub(crate) fn run(common: &Common, options: &ImportOptions) -> Result<(), Failur
     } else {
         match options.kind.as_ref().map(Kind::as_str) {
             Some("actors") => actors::import(common, options)?,
+            Some("banatic") => banatic::import(common, options)?,
             _ => import_file(common, options)?,
         }
     };

@@ -2,6 +2,7 @@
 
 mod actors;
 mod arguments;
+mod banatic;
 mod basket;
 mod competences;
 mod failure;

@@ -2,6 +2,7 @@
 
 pub mod actors;
 mod archive;
+pub mod banatic;
 pub mod base;
 mod catalogue;
 mod causes;
