@@ -11,6 +11,7 @@ import { createActions } from "./state/actions";
 import { createLoader } from "./state/loading";
 import { initialState, type State } from "./state/state";
 import { createStore } from "./state/store";
+import { createTabFollower } from "./state/tabs";
 import { textOf } from "./text";
 import { App, nameShown } from "./view/App";
 import "./style/main.css";
@@ -88,6 +89,7 @@ async function bringMap(): Promise<void> {
 document.getElementById("app")?.replaceChildren();
 store.subscribe(draw);
 store.subscribe(follow);
+store.subscribe(createTabFollower(store, questions));
 onTravel(actions.arrived);
 draw(store.get());
 actions.retry();

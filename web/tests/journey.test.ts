@@ -93,6 +93,12 @@ function questions(changes: Partial<Questions> = {}): Questions {
     resolve: vi.fn(async () => {
       throw new Problem("refused", 404, "", "");
     }),
+    themes: vi.fn(async () => ({ themes: [] })),
+    competences: vi.fn(async () => ({ themes: [], competences: [] })),
+    holders: vi.fn(),
+    zones: vi.fn(),
+    actors: vi.fn(),
+    funding: vi.fn(),
     ...changes,
   };
 }

@@ -61,6 +61,20 @@ const address: fc.Arbitrary<Address> = fc
     language: fc.constantFrom("fr" as const, "en" as const),
     vintage: fc.option(fc.integer({ min: 2000, max: 2099 }), { nil: null }),
     tool: fc.constantFrom("none" as const, "pick" as const, "draw" as const, "edit" as const),
+    tab: fc.constantFrom(
+      "cuts" as const,
+      "competences" as const,
+      "actors" as const,
+      "funding" as const,
+    ),
+    competence: fc.option(kind, { nil: null }),
+    theme: fc.option(kind, { nil: null }),
+    words: fc.option(fc.constantFrom("médiathèque", "tiers-lieu & café", "<b>100 %</b>"), {
+      nil: null,
+    }),
+    applicant: fc.option(kind, { nil: null }),
+    standing: fc.constantFrom(null, "here" as const, "acts" as const, "near" as const),
+    page: fc.integer({ min: 1, max: 999 }),
   })
   // Picking always works on a basket.
   .filter((a) => a.tool !== "pick" || a.subject.type !== "none");

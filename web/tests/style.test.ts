@@ -29,6 +29,8 @@ const EMPTY: Scene = {
   vintage: null,
   ground: [],
   figure: null,
+  zones: [],
+  points: [],
   place: null,
   basket: [],
   tool: "none",
@@ -52,6 +54,8 @@ const SQUARE: Piece = {
   },
 };
 
+const ZONE = { ...SQUARE, properties: { order: 0 } };
+
 const FULL: Scene = {
   ...EMPTY,
   vintage: 2025,
@@ -72,6 +76,8 @@ const FULL: Scene = {
     beyond: [SQUARE],
     communes: Array.from({ length: 80 }, (_, i) => String(34100 + i)),
   },
+  zones: [{ letter: "A", shade: 1, pattern: 1, shapes: [ZONE] }],
+  points: [{ name: "Mairie", where: "near", position: [3.7, 43.9] }],
   place: { code: "34111", name: "Ganges", centre: [3.7, 43.9] },
   basket: ["34111", "34999"],
   piece: "departement:34",

@@ -3,6 +3,10 @@ import type { Position } from "./polyline";
 
 export type Language = "fr" | "en";
 export type Measure = "people" | "area";
+/** What the panel tells of the territory: what cuts it, who holds, who acts, who funds. */
+export type Tab = "cuts" | "competences" | "actors" | "funding";
+/** How an actor stands to the territory: sits there, acts there from elsewhere, sits next door. */
+export type Standing = "here" | "acts" | "near";
 export type Tool = "none" | "pick" | "draw" | "edit";
 
 /** What the page is about. */
@@ -36,6 +40,19 @@ export interface Address {
   /** `null`: the latest. */
   readonly vintage: number | null;
   readonly tool: Tool;
+  readonly tab: Tab;
+  /** The competence asked about, by its slug. */
+  readonly competence: string | null;
+  /** The theme of actors and funding, by its slug. */
+  readonly theme: string | null;
+  /** Free words about actors and funding. */
+  readonly words: string | null;
+  /** Who would apply for funding. */
+  readonly applicant: string | null;
+  /** Only actors that stand so; `null`: all. */
+  readonly standing: Standing | null;
+  /** The page of the list of actors, from 1. */
+  readonly page: number;
 }
 
 export const HOME: Address = {
@@ -48,6 +65,13 @@ export const HOME: Address = {
   language: "fr",
   vintage: null,
   tool: "none",
+  tab: "cuts",
+  competence: null,
+  theme: null,
+  words: null,
+  applicant: null,
+  standing: null,
+  page: 1,
 };
 
 /** Borders drawn on the ground where the address says nothing. */

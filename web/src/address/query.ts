@@ -4,8 +4,10 @@ import {
   HOME,
   type Language,
   type Measure,
+  type Standing,
   type Subject,
   subjectOf,
+  type Tab,
   type Tool,
   type View,
 } from "./address";
@@ -17,6 +19,8 @@ const MOST_POSITIONS = 5000;
 
 const KIND = /^[a-z][a-z0-9-]{1,39}$/;
 const TERRITORY = /^[a-z][a-z0-9-]{1,39}:[A-Za-z0-9._-]{1,64}$/;
+const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
+const MOST_LETTERS = 200;
 const COMMUNE = /^\d[\dAB]\d{3}$/;
 
 export interface Reading {
@@ -52,6 +56,13 @@ export function readQuery(query: string): Reading {
       language: read<Language>("lang", oneOf("fr", "en"), "fr"),
       vintage: read<number | null>("vintage", readVintage, null),
       tool,
+      tab: read<Tab>("tab", oneOf("cuts", "competences", "actors", "funding"), HOME.tab),
+      competence: read<string | null>("competence", matching(SLUG), null),
+      theme: read<string | null>("theme", matching(SLUG), null),
+      words: read<string | null>("words", readWords, null),
+      applicant: read<string | null>("applicant", matching(SLUG), null),
+      standing: read<Standing | null>("where", oneOf("here", "acts", "near"), null),
+      page: read<number>("page", readPage, 1),
     },
     damaged,
   };
@@ -67,6 +78,13 @@ export function writeQuery(address: Address): string {
   add("piece", address.piece);
   add("by", address.measure === HOME.measure ? null : address.measure);
   add("layers", address.layers && (address.layers.join(",") || "none"));
+  add("tab", address.tab === HOME.tab ? null : address.tab);
+  add("competence", address.competence);
+  add("theme", address.theme);
+  add("words", address.words);
+  add("applicant", address.applicant);
+  add("where", address.standing);
+  add("page", address.page === HOME.page ? null : address.page);
   add("vintage", address.vintage);
   add("tool", address.tool === "none" ? null : address.tool);
   add("lang", address.language === HOME.language ? null : address.language);
@@ -148,6 +166,16 @@ function readView(text: string): View | null {
     Math.abs(latitude) <= 90 &&
     Math.abs(longitude) <= 180;
   return sound ? { zoom, latitude, longitude } : null;
+}
+
+function readWords(text: string): string | null {
+  const words = text.trim();
+  return words && words.length <= MOST_LETTERS ? words : null;
+}
+
+function readPage(text: string): number | null {
+  const page = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return page > 0 ? page : null;
 }
 
 function readVintage(text: string): number | null {

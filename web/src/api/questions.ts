@@ -1,4 +1,5 @@
 // The questions the page asks, as typed functions over the client: one place that knows the paths.
+import type { Language, Standing } from "../address/address";
 import type { Position } from "../address/polyline";
 import type {
   Detail,
@@ -10,6 +11,14 @@ import type {
   Stats,
 } from "./answers";
 import type { Client } from "./client";
+import type {
+  ActorsAnswer,
+  CompetencesAnswer,
+  FundingAnswer,
+  HoldersAnswer,
+  ThemesAnswer,
+  ZoneShapes,
+} from "./tabs";
 
 /** Ground given by the user rather than by an id. */
 export type Ground = { ring: readonly Position[] } | { communes: readonly string[] };
@@ -25,6 +34,57 @@ export function path(base: string, parameters: Parameters): string {
   }
   const text = query.toString();
   return text ? `${base}?${text}` : base;
+}
+
+/** What narrows a list of actors or of programmes. */
+export interface Narrowed {
+  readonly theme: string | null;
+  readonly words: string | null;
+  readonly applicant: string | null;
+  readonly standing: Standing | null;
+  readonly page: number;
+}
+
+/** How many actors a page of the list has. */
+export const ACTORS_A_PAGE = 50;
+
+export type Download = "csv" | "geojson" | "ics";
+
+/** Where each question of the tabs is asked; with a format, where its answer is downloaded. */
+export function holdersPath(
+  id: string,
+  competence: string,
+  language: Language,
+  vintage: number | null,
+  format?: Download,
+  simplify?: number,
+): string {
+  const slug = encodeURIComponent(competence);
+  const parameters = { territory: id, lang: language, vintage, format, simplify };
+  return path(`/api/competences/${slug}/holders`, parameters);
+}
+
+export function actorsPath(
+  id: string,
+  { theme, words, standing, page }: Narrowed,
+  vintage: number | null,
+  format?: Download,
+  language?: Language,
+): string {
+  const listed = format ? {} : { page: page > 1 ? page : null, limit: ACTORS_A_PAGE };
+  const parameters = { theme, q: words, where: standing, vintage, format, lang: language };
+  return path(`${territoryPath(id)}/actors`, { ...parameters, ...listed });
+}
+
+export function fundingPath(
+  id: string,
+  { theme, words, applicant }: Narrowed,
+  vintage: number | null,
+  format?: Download,
+  language?: Language,
+): string {
+  const parameters = { theme, q: words, applicant, vintage, format, lang: language };
+  return path(`${territoryPath(id)}/funding`, parameters);
 }
 
 function territoryPath(id: string): string {
@@ -48,6 +108,18 @@ export interface Questions {
   pieces(asked: Asked, kind: string, metres: number): Promise<Pieces>;
   locate(longitude: number, latitude: number): Promise<LocateAnswer>;
   resolve(code: string, at: number): Promise<ResolveAnswer>;
+  themes(): Promise<ThemesAnswer>;
+  competences(words: string, language: Language, signal?: AbortSignal): Promise<CompetencesAnswer>;
+  holders(
+    id: string,
+    competence: string,
+    language: Language,
+    signal: AbortSignal,
+  ): Promise<HoldersAnswer>;
+  /** `metres`: details smaller than this are left out; 0 keeps all. */
+  zones(id: string, competence: string, metres: number, signal: AbortSignal): Promise<ZoneShapes>;
+  actors(id: string, narrowed: Narrowed, signal: AbortSignal): Promise<ActorsAnswer>;
+  funding(id: string, narrowed: Narrowed, signal: AbortSignal): Promise<FundingAnswer>;
 }
 
 /** The questions at the vintage the page is set to. */
@@ -69,5 +141,16 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
     locate: (lon, lat) =>
       client.get(path("/api/locate", { lat, lon, kinds: "commune", vintage: vintage() })),
     resolve: (code, at) => client.get(path("/api/resolve", { code, at, vintage: vintage() })),
+    themes: () => client.get("/api/themes"),
+    competences: (q, lang, signal) => client.get(path("/api/competences", { q, lang }), signal),
+    holders: (id, competence, language, signal) =>
+      client.get(holdersPath(id, competence, language, vintage()), signal),
+    zones: (id, competence, metres, signal) =>
+      client.get(
+        holdersPath(id, competence, "fr", vintage(), "geojson", metres || undefined),
+        signal,
+      ),
+    actors: (id, narrowed, signal) => client.get(actorsPath(id, narrowed, vintage()), signal),
+    funding: (id, narrowed, signal) => client.get(fundingPath(id, narrowed, vintage()), signal),
   };
 }

@@ -11,6 +11,7 @@ import { namesOf } from "./names";
 import { type Palette, readPalette } from "./palette";
 import { FRANCE, type Scene } from "./scene";
 import { DRAWING_PREFIX, type Names, styleOf } from "./style";
+import { patternNames, patternOf } from "./topics";
 
 setWorkerUrl(workerUrl);
 
@@ -75,7 +76,7 @@ export function createMap(
 
   /** Names of what cuts depend on what is visible: they are set anew after each move. */
   function setNames(): void {
-    names = scene.figure ? namesOf(map, scene.figure) : NO_NAMES;
+    names = namesOf(map, scene);
     const source = map.getSource("names");
     if (source && "setData" in source) (source.setData as (data: Names) => void)(names);
   }
@@ -93,7 +94,10 @@ export function createMap(
     listeners.ready();
   });
   map.setMissingStyleImageResolver((id) => {
-    if (id === DOT && !map.hasImage(DOT)) map.addImage(DOT, dot(), { sdf: true, pixelRatio: 2 });
+    if (map.hasImage(id)) return;
+    if (id === DOT) map.addImage(DOT, dot(), { sdf: true, pixelRatio: 2 });
+    const pattern = patternOf(id, palette);
+    if (pattern) map.addImage(id, pattern, { pixelRatio: 2 });
   });
   map.on("movestart", () => element.removeAttribute(IDLE));
   map.on("dataloading", () => element.removeAttribute(IDLE));
@@ -109,6 +113,7 @@ export function createMap(
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     palette = readPalette();
+    for (const id of patternNames()) if (map.hasImage(id)) map.removeImage(id);
     restyle();
   });
 
@@ -118,7 +123,7 @@ export function createMap(
       scene = next;
       if (!ready) return;
       drawing.follow(next);
-      names = next.figure ? namesOf(map, next.figure) : NO_NAMES;
+      names = namesOf(map, next);
       restyle();
     },
     fit(bounds, animate) {

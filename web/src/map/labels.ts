@@ -4,7 +4,7 @@ import type { Palette } from "./palette";
 import type { Figure, Scene } from "./scene";
 
 /** Families of `fonts.css`; the map draws text with the fonts of the page, none is fetched for it. */
-const REGULAR = ["Atkinson Map"];
+export const REGULAR = ["Atkinson Map"];
 const BOLD = ["Atkinson Map Bold"];
 
 export const DOT = "dot";
@@ -16,7 +16,7 @@ const NAME: ExpressionSpecification = ["get", "name"];
 const LARGEST_FIRST: ExpressionSpecification = ["-", 0, ["coalesce", ["get", "population"], 0]];
 
 /** A name beside a dot, on whichever side there is room. */
-const BESIDE_DOT: Layout = {
+export const BESIDE_DOT: Layout = {
   "icon-image": DOT,
   "icon-padding": 2,
   "text-field": NAME,

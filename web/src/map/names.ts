@@ -1,9 +1,10 @@
 // Names of the territories that cut, each set in the roomiest visible part of its ground.
+
+import type { Geometry } from "geojson";
 import type { Map as MapLibreMap } from "maplibre-gl";
-import type { Piece } from "../api/answers";
 import { cellsInside, type Grid, roomiest } from "../model/geometry";
 import { manyCommunes } from "./labels";
-import type { Figure } from "./scene";
+import type { Scene } from "./scene";
 import type { Names } from "./style";
 
 /** Height of a cell in pixels: fine enough for a word, coarse enough for every move. */
@@ -12,20 +13,32 @@ const CELL = 10;
 const TOOLS = 64;
 const CREDIT = 40;
 
-/** Where each name goes on the map as it stands: beyond the figure, and on its pieces where these are large. */
-export function namesOf(map: MapLibreMap, figure: Figure): Names {
-  const pieces = manyCommunes(figure) ? figure.pieces.map(({ piece }) => piece) : [];
-  const features = [...figure.beyond, ...pieces].flatMap((piece) => nameOf(map, piece) ?? []);
+interface Named {
+  readonly name: string;
+  readonly geometry: Geometry;
+}
+
+/**
+ * Where each name goes on the map as it stands: beyond the figure, on its pieces where these are
+ * large, and the letter of each zone.
+ */
+export function namesOf(map: MapLibreMap, { figure, zones }: Scene): Names {
+  const pieces = manyCommunes(figure) ? (figure?.pieces.map(({ piece }) => piece) ?? []) : [];
+  const grounds = [...(figure?.beyond ?? []), ...pieces].flatMap(({ geometry, properties }) =>
+    "name" in properties && properties.name ? [{ name: properties.name, geometry }] : [],
+  );
+  const letters = zones.map(
+    ({ letter, shapes }): Named => ({
+      name: letter,
+      geometry: { type: "GeometryCollection", geometries: shapes.map(({ geometry }) => geometry) },
+    }),
+  );
+  const features = [...grounds, ...letters].flatMap((named) => nameOf(map, named) ?? []);
   return { type: "FeatureCollection", features };
 }
 
-/** The name of a piece where it has room, else nothing. */
-function nameOf(
-  map: MapLibreMap,
-  { geometry, properties }: Piece,
-): Names["features"][number] | null {
-  if (!("name" in properties) || properties.name === null) return null;
-  const { name } = properties;
+/** The name of some ground where it has room, else nothing. */
+function nameOf(map: MapLibreMap, { name, geometry }: Named): Names["features"][number] | null {
   const { width, height } = sizeOf(name);
   // The ground is squeezed as much as the name is wide, so that room is the same all around it.
   const squeeze = width / height;

@@ -1,11 +1,14 @@
 // What the map has to show, worked out from the state without any map: figure, cut, ground, names.
 import type { Position } from "geojson";
+import type { Standing } from "../address/address";
 import { DEFAULT_LAYERS, type Language, type Tool } from "../address/address";
 import type { Position as RingPosition } from "../address/polyline";
 import type { Bounds, Family, Piece, Stats } from "../api/answers";
+import type { ZoneShapes } from "../api/tabs";
 import { boundsOf } from "../model/geometry";
 import { familyOf, type LineStyle, layerOf, lineStyleOf } from "../model/kinds";
 import type { Group } from "../model/shares";
+import { groupsOfZones } from "../model/zones";
 import { groupsShown, kindShown, type State, shown } from "../state/state";
 
 /** Mainland France and Corsica. */
@@ -45,11 +48,29 @@ export interface Figure {
   readonly communes: readonly string[] | null;
 }
 
+/** Ground with the same holders, as the map draws it. */
+export interface ZoneOnMap {
+  readonly letter: string;
+  readonly shade: number;
+  readonly pattern: number;
+  readonly shapes: ZoneShapes["features"];
+}
+
+/** Someone who acts here, as a point. */
+export interface PointOnMap {
+  readonly name: string;
+  readonly where: Standing;
+  readonly position: Position;
+}
+
 export interface Scene {
   readonly language: Language;
   readonly vintage: number | null;
   readonly ground: readonly GroundLayer[];
   readonly figure: Figure | null;
+  /** What the open tab shows in place of the cut, and over it. */
+  readonly zones: readonly ZoneOnMap[];
+  readonly points: readonly PointOnMap[];
   /** The town being looked at. */
   readonly place: {
     readonly code: string;
@@ -67,13 +88,17 @@ export function sceneOf(state: State): Scene {
   const { address } = state;
   const stats = shown(state.stats);
   const groups = groupsShown(state);
-  const figure = stats ? figureOf(state, stats, groups) : null;
+  const zones = zonesOf(state);
+  const cut = stats ? figureOf(state, stats, groups) : null;
+  const figure = cut && zones.length ? { ...cut, pieces: [], cut: null, beyond: [] } : cut;
   const place = shown(state.place)?.detail ?? null;
   return {
     language: address.language,
     vintage: address.vintage ?? (stats ? Math.max(...stats.vintages) : null),
     ground: stats ? groundOf(address.layers ?? DEFAULT_LAYERS, figure, stats) : [],
     figure,
+    zones,
+    points: pointsOf(state),
     place: place?.centre
       ? { code: place.territory.code, name: place.territory.name, centre: place.centre }
       : null,
@@ -82,6 +107,30 @@ export function sceneOf(state: State): Scene {
     ring: address.subject.type === "area" ? address.subject.ring : null,
     piece: address.piece,
   };
+}
+
+function zonesOf(state: State): ZoneOnMap[] {
+  const held = state.address.tab === "competences" ? shown(state.held) : null;
+  const shapes = held?.shapes;
+  if (!held || !shapes) return [];
+  return groupsOfZones(held.answer).map(({ letter, shade, pattern, orders }) => {
+    const own = new Set(orders);
+    return {
+      letter,
+      shade,
+      pattern,
+      shapes: shapes.features.filter((feature) => own.has(feature.properties.order)),
+    };
+  });
+}
+
+function pointsOf(state: State): PointOnMap[] {
+  const answer = state.address.tab === "actors" ? shown(state.actors) : null;
+  return (answer?.actors ?? []).map(({ name, where, place }) => ({
+    name,
+    where,
+    position: [place.lon, place.lat],
+  }));
 }
 
 /** The borders that cut, carried on beyond the figure: there to be followed, not to be counted. */

@@ -5,6 +5,7 @@ import type { Piece } from "../api/answers";
 import { nameLayers } from "./labels";
 import type { Palette } from "./palette";
 import type { Figure, GroundLayer, Scene } from "./scene";
+import { pointLayers, pointsData, zoneLayers, zonesData } from "./topics";
 
 /** Names set where there is room for them: worked out on screen, see `names.ts`. */
 export type Names = FeatureCollection<Geometry, { name: string }>;
@@ -28,6 +29,8 @@ export function styleOf(
     figure: { type: "geojson", data: figureData(scene.figure) },
     place: { type: "geojson", data: placeData(scene) },
     names: { type: "geojson", data: names },
+    zones: { type: "geojson", data: zonesData(scene) },
+    points: { type: "geojson", data: pointsData(scene) },
   };
   for (const kind of kinds) sources[kind] = tiles(kind, scene.vintage, origin);
   return {
@@ -44,10 +47,12 @@ export function styleOf(
       },
       ...beyondLayers(scene.figure, palette),
       communeSeams("commune-seams", palette.seam, 0.8, null),
+      ...zoneLayers(scene, palette),
       ...figureFills(scene, palette),
       ...scene.ground.map((layer) => groundLine(layer, scene, palette)),
       ...figureLines(scene, palette),
       ...basketLayers(scene, palette),
+      ...pointLayers(scene, palette),
       ...nameLayers(scene, palette),
     ],
   };

@@ -54,6 +54,20 @@ export function afterDe(name: string): string {
   return `de ${name}`;
 }
 
+/** A day such as `2026-11-23` in words: `23 novembre 2026`; what is no day stays as it is. */
+export function formatDay(day: string, language: Language): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  if (!year) return day;
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(date)));
+  const written = new Intl.DateTimeFormat(LOCALES[language], {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(at);
+  return language === "fr" ? written.replace(/^1 /, "1ᵉʳ ") : written;
+}
+
 /** The first letter in capital. */
 export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);

@@ -7,6 +7,7 @@ import {
   type Measure,
   type Subject,
   subjectOf,
+  type Tab,
   type Tool,
   type View,
 } from "../address/address";
@@ -18,8 +19,13 @@ import type { Questions } from "../api/questions";
 import * as basket from "../model/basket";
 import type { Text } from "../text";
 import { basinOf, type Loader } from "./loading";
-import { type State, shown } from "./state";
+import { IDLE, type Loadable, type State, shown } from "./state";
 import type { Store } from "./store";
+
+/** What the tabs ask about, besides the territory. */
+export type Topic = Partial<
+  Pick<Address, "competence" | "theme" | "words" | "applicant" | "standing" | "page">
+>;
 
 /** Where addresses go: a step one can go back from, or the present one corrected. */
 export interface Trail {
@@ -35,6 +41,9 @@ export interface Actions {
   choose(match: Match): void;
   /** Looks at a territory, from the present place where that lies in it. */
   look(id: string): void;
+  setTab(tab: Tab): void;
+  /** Changes what a tab asks about; from the first page, unless a page is what is asked. */
+  ask(topic: Topic): void;
   setKind(kind: string): void;
   setPiece(id: string | null): void;
   setMeasure(measure: Measure): void;
@@ -79,7 +88,7 @@ export function createActions(
 
   function go(subject: Subject): void {
     store.update({ fit: true, notice: null, tall: false });
-    change({ subject, kind: null, piece: null, view: null, tool: "none" }, "push", true);
+    change({ subject, kind: null, piece: null, view: null, tool: "none", page: 1 }, "push", true);
   }
 
   /** Shows a basket; each pick corrects the present address, undo being a button. */
@@ -154,6 +163,8 @@ export function createActions(
       else if (!store.get().basket.communes.includes(match.code))
         toggleCommune(match.code, match.name);
     },
+    setTab: (tab) => change({ tab, page: 1 }, "push", false),
+    ask: (topic) => change({ page: 1, ...topic }, "push", false),
     setKind: (kind) => change({ kind, piece: null }, "push", true),
     setPiece: (piece) => change({ piece }, "replace", false),
     setMeasure: (measure) => change({ measure }, "replace", false),
@@ -188,7 +199,17 @@ export function createActions(
       });
       void loader.load();
     },
-    retry: () => void loader.load(),
+    retry: () => {
+      const { held, actors, funding, vocabulary } = store.get();
+      const again = <T>(answer: Loadable<T>) => (answer.status === "failed" ? IDLE : answer);
+      store.update({
+        held: again(held),
+        actors: again(actors),
+        funding: again(funding),
+        vocabulary: again(vocabulary),
+      });
+      void loader.load();
+    },
     say: (notice) => store.update({ notice }),
     toggleLayers: () => store.update({ layersOpen: !store.get().layersOpen }),
     toggleTall: () => store.update({ tall: !store.get().tall }),

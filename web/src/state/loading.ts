@@ -163,7 +163,7 @@ function detailOf({ detail }: Focus): number {
 }
 
 /** The ground asked about; `null` where there is none yet. */
-function askedOf(subject: Subject, place: Place | null): Asked | null {
+export function askedOf(subject: Subject, place: Place | null): Asked | null {
   switch (subject.type) {
     case "none":
       return null;

@@ -2,6 +2,14 @@
 import type { Address } from "../address/address";
 import type { Detail, Overlap, OverlapsAnswer, Pieces, ResolveAnswer, Stats } from "../api/answers";
 import type { Problem } from "../api/client";
+import type {
+  ActorsAnswer,
+  CompetencesAnswer,
+  FundingAnswer,
+  HoldersAnswer,
+  ThemesAnswer,
+  ZoneShapes,
+} from "../api/tabs";
 import type { Basket } from "../model/basket";
 import { EMPTY_BASKET } from "../model/basket";
 import { type Group, groupsOf, mostTelling } from "../model/shares";
@@ -35,12 +43,28 @@ export interface Cut {
   readonly pieces: Pieces;
 }
 
+/** Who holds the competence asked about, and the ground of each zone once that has come. */
+export interface Held {
+  readonly answer: HoldersAnswer;
+  readonly shapes: ZoneShapes | null;
+}
+
+/** The words of the tabs: themes in both languages, competences in the page's. */
+export interface Vocabulary {
+  readonly themes: ThemesAnswer;
+  readonly competences: CompetencesAnswer;
+}
+
 export interface State {
   readonly address: Address;
   readonly stats: Loadable<Stats>;
   readonly place: Loadable<Place>;
   readonly focus: Loadable<Focus>;
   readonly cut: Loadable<Cut>;
+  readonly vocabulary: Loadable<Vocabulary>;
+  readonly held: Loadable<Held>;
+  readonly actors: Loadable<ActorsAnswer>;
+  readonly funding: Loadable<FundingAnswer>;
   /** What became of a commune that is no longer known. */
   readonly successors: ResolveAnswer | null;
   readonly basket: Basket;
@@ -65,6 +89,10 @@ export function initialState(address: Address): State {
     place: IDLE,
     focus: IDLE,
     cut: IDLE,
+    vocabulary: IDLE,
+    held: IDLE,
+    actors: IDLE,
+    funding: IDLE,
     successors: null,
     basket: EMPTY_BASKET,
     names: new Map(),

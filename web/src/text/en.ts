@@ -1,4 +1,5 @@
 // Every English text of the page; nouns of the field that have no English word stay French.
+import { enTabs } from "./enTabs";
 import type { Text } from "./fr";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
@@ -91,6 +92,8 @@ export const en: Text = {
     approximately: "about",
     none: "Nothing else is loaded here.",
   },
+
+  tabs: enTabs,
 
   tools: {
     title: "Map tools",

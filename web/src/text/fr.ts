@@ -1,4 +1,6 @@
 // Every French text of the page. English has the same keys; figures arrive already written.
+import { frTabs } from "./frTabs";
+
 const plural = (n: number, one: string, many: string) => (n >= 2 ? many : one);
 
 export const fr = {
@@ -92,6 +94,8 @@ export const fr = {
     approximately: "environ",
     none: "Rien d’autre n’est chargé ici.",
   },
+
+  tabs: frTabs,
 
   tools: {
     title: "Outils de la carte",

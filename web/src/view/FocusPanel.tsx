@@ -7,6 +7,7 @@ import { emphasised } from "../model/sentences";
 import type { Focus } from "../state/state";
 import { Cuts } from "./Cuts";
 import type { Page } from "./page";
+import { Tabs } from "./Tabs";
 import { eyebrowOf, factsOf, hueOf, titleOf } from "./words";
 
 interface Props {
@@ -27,13 +28,15 @@ export function FocusPanel({ page, focus, stats, level, tools }: Props) {
   return (
     <article class="focus" data-testid="focus">
       <Head page={page} focus={focus} stats={stats} level={level} />
-      <Sentence page={page} focus={focus} />
-      {estimated && <p class="caution">{text.subject.estimatedHint}</p>}
-      {!exact && own === "area" && <p class="caution">{text.subject.figuresEstimated}</p>}
-      {focus.detail?.shape === "missing" && <p class="caution">{text.subject.noShape}</p>}
-      {tools}
-      {focus.answer.overlaps.length > 0 && <Cuts page={page} stats={stats} family={family} />}
-      <Communes page={page} communes={focus.communes} />
+      <Tabs page={page}>
+        <Sentence page={page} focus={focus} />
+        {estimated && <p class="caution">{text.subject.estimatedHint}</p>}
+        {!exact && own === "area" && <p class="caution">{text.subject.figuresEstimated}</p>}
+        {focus.detail?.shape === "missing" && <p class="caution">{text.subject.noShape}</p>}
+        {tools}
+        {focus.answer.overlaps.length > 0 && <Cuts page={page} stats={stats} family={family} />}
+        <Communes page={page} communes={focus.communes} />
+      </Tabs>
     </article>
   );
 }

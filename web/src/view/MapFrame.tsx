@@ -14,6 +14,7 @@ import {
   UpIcon,
 } from "./icons";
 import { LayersPanel } from "./LayersPanel";
+import { Legend } from "./Legend";
 import type { Page } from "./page";
 
 /** What the frame asks of the live map. */
@@ -42,6 +43,7 @@ export function MapFrame({ page, onElement, map }: Props) {
       <Toolbar page={page} map={map} />
       <Banner page={page} map={map} />
       {state.layersOpen && stats && <LayersPanel page={page} stats={stats} />}
+      <Legend page={page} />
       <Credit page={page} />
     </section>
   );

@@ -1,0 +1,187 @@
+// Who acts here: subject or words, where they stand, the sentence, the list page by page, the networks.
+import type { Standing } from "../address/address";
+import { ACTORS_A_PAGE, actorsPath } from "../api/questions";
+import type { Actor, ActorsAnswer, Network } from "../api/tabs";
+import { capitalised, formatDay, formatNumber, typeset } from "../model/format";
+import { shown } from "../state/state";
+import { narrowedBy, territoryAsked } from "../state/tabs";
+import type { Page } from "./page";
+import { DownloadLink, Reach } from "./reach";
+import { SubjectFilter } from "./SubjectFilter";
+import { TabAnswer } from "./TabAnswer";
+
+const STANDINGS: readonly Standing[] = ["here", "acts", "near"];
+
+export function ActorsTab({ page }: { page: Page }) {
+  const { people } = page.text.tabs;
+  return (
+    <>
+      <SubjectFilter page={page} label={people.label} placeholder={people.placeholder} />
+      <StandingChoice page={page} />
+      <TabAnswer
+        page={page}
+        answer={page.state.actors}
+        show={(answer) => <Found page={page} answer={answer} />}
+      />
+    </>
+  );
+}
+
+function StandingChoice({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  const { people } = text.tabs;
+  const { language, standing } = state.address;
+  const counts = shown(state.actors)?.counts;
+  const total = counts ? counts.here + counts.acts + counts.near : null;
+  const choice = (value: Standing | null, name: string, count: number | null) => (
+    <label key={name}>
+      <input
+        type="radio"
+        name="standing"
+        checked={standing === value}
+        onChange={() => actions.ask({ standing: value })}
+      />
+      <span>
+        {name}{" "}
+        <span class="choice-count">{count === null ? "" : formatNumber(count, language)}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset class="choice standing">
+      <legend class="visually-hidden">{people.where}</legend>
+      {choice(null, people.all, total)}
+      {STANDINGS.map((one) => choice(one, people[one], counts?.[one] ?? null))}
+    </fieldset>
+  );
+}
+
+function Found({ page, answer }: { page: Page; answer: ActorsAnswer }) {
+  const { state, text } = page;
+  const { language, vintage } = state.address;
+  const { people } = text.tabs;
+  const id = territoryAsked(state);
+  return (
+    <>
+      <p class="lead" data-testid="tab-sentence">
+        {typeset(answer.sentence[language], language)}{" "}
+        {answer.typos_forgiven && <span class="quiet">{people.typos}</span>}
+      </p>
+      {answer.actors.length === 0 && <p class="caution">{people.none}</p>}
+      <h3 class="visually-hidden">{people.list}</h3>
+      <ul class="cards">
+        {answer.actors.map((actor) => (
+          <ActorCard key={actor.id} page={page} actor={actor} />
+        ))}
+      </ul>
+      <Pages page={page} total={answer.total} />
+      <Networks page={page} networks={answer.networks} />
+      <Sources page={page} answer={answer} />
+      {id && answer.total > 0 && (
+        <DownloadLink href={actorsPath(id, narrowedBy(state), vintage, "csv", language)}>
+          {text.tabs.csv}
+        </DownloadLink>
+      )}
+    </>
+  );
+}
+
+function ActorCard({ page, actor }: { page: Page; actor: Actor }) {
+  const { text, state } = page;
+  const { people } = text.tabs;
+  const { language } = state.address;
+  const facts = [
+    capitalised(actor.kind_name[language]),
+    actor.place.commune?.name,
+    ...actor.themes.map((theme) => theme.name[language]),
+  ].filter(Boolean);
+  return (
+    <li class="card" data-testid="actor">
+      <p class="card-name">
+        <span class={`point ${actor.where}`} aria-hidden="true" />
+        <span>{actor.name}</span>
+        {actor.where !== "here" && <span class="badge">{people.standing[actor.where]}</span>}
+      </p>
+      <p class="quiet card-facts">{facts.join(" · ")}</p>
+      {actor.about && <p>{actor.about}</p>}
+      <Reach page={page} contact={actor.contact} />
+      {actor.hours && (
+        <p class="card-facts">
+          {people.hours} {actor.hours}
+        </p>
+      )}
+      {actor.place.placed !== "coordinates" && <p class="quiet card-facts">{people.approximate}</p>}
+    </li>
+  );
+}
+
+function Pages({ page, total }: { page: Page; total: number }) {
+  const { state, text, actions } = page;
+  const { language, page: present } = state.address;
+  const last = Math.max(1, Math.ceil(total / ACTORS_A_PAGE));
+  if (last === 1) return null;
+  const turn = (to: number) => {
+    actions.ask({ page: to });
+    document.getElementById("tab-panel")?.scrollIntoView({ block: "start" });
+  };
+  return (
+    <nav class="pages" aria-label={text.tabs.pages}>
+      <button
+        type="button"
+        class="button"
+        disabled={present <= 1}
+        onClick={() => turn(present - 1)}
+      >
+        {text.tabs.previous}
+      </button>
+      <span class="quiet">
+        {text.tabs.pageOf(formatNumber(present, language), formatNumber(last, language))}
+      </span>
+      <button
+        type="button"
+        class="button"
+        disabled={present >= last}
+        onClick={() => turn(present + 1)}
+      >
+        {text.tabs.next}
+      </button>
+    </nav>
+  );
+}
+
+function Networks({ page, networks }: { page: Page; networks: readonly Network[] }) {
+  const { people } = page.text.tabs;
+  if (networks.length === 0) return null;
+  return (
+    <>
+      <h3 class="small-title">{people.networks}</h3>
+      <ul class="cards">
+        {networks.map((network) => (
+          <li key={network.name} class="card">
+            <p class="card-name">
+              <span>{network.name}</span>
+              <span class="badge">{people.members(network.members)}</span>
+            </p>
+            <p class="quiet card-facts">
+              {network.shown
+                .map((member) => member.name + (member.commune ? ` (${member.commune.name})` : ""))
+                .join(", ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Sources({ page, answer }: { page: Page; answer: ActorsAnswer }) {
+  const { state, text } = page;
+  const { language } = state.address;
+  const days = new Map(answer.actors.map((actor) => [actor.source, actor.as_of]));
+  const line = answer.sources.map((source) => {
+    const day = days.get(source.key) ?? source.vintage?.toString();
+    const dated = day ? `, ${text.tabs.asOf(formatDay(day, language))}` : "";
+    return `${source.attribution || source.name}${dated}, ${text.tabs.people.licence} ${source.licence}`;
+  });
+  return line.length ? <p class="source-line">{line.join(" · ")}</p> : null;
+}

@@ -1,0 +1,291 @@
+// Who holds a competence here: the words for it, the sentence, then each zone with whom to call.
+
+import { holdersPath } from "../api/questions";
+import type { Holder, HoldersAnswer, Title } from "../api/tabs";
+import { capitalised, formatDay, formatNumber, formatShare, typeset } from "../model/format";
+import { type GroupHolder, groupsOfZones, type ZoneGroup } from "../model/zones";
+import { shown } from "../state/state";
+import { territoryAsked } from "../state/tabs";
+import type { Page } from "./page";
+import { DownloadLink, Reach } from "./reach";
+import { type Proposal, SuggestField } from "./SuggestField";
+import { TabAnswer } from "./TabAnswer";
+
+export function HoldersTab({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  const { competence, language } = state.address;
+  const known = shown(state.vocabulary)?.competences.competences ?? [];
+  const name = known.find(({ slug }) => slug === competence)?.name;
+  const answered = shown(state.held)?.answer.competence;
+  const fallback = answered?.slug === competence ? answered?.name : competence;
+
+  async function propose(words: string, signal: AbortSignal): Promise<Proposal[]> {
+    if (!words) return [];
+    const { competences } = await page.questions.competences(words, language, signal);
+    return competences.slice(0, 8).map((found) => ({
+      key: found.slug,
+      name: found.name,
+      hint: found.summary,
+    }));
+  }
+
+  return (
+    <>
+      <SuggestField
+        page={page}
+        label={text.tabs.held.label}
+        placeholder={text.tabs.held.placeholder}
+        chosen={name ?? fallback ?? ""}
+        propose={propose}
+        onChoose={({ key }) => actions.ask({ competence: key })}
+        onClear={() => actions.ask({ competence: null })}
+      />
+      {competence === null ? (
+        <Browse page={page} />
+      ) : (
+        <TabAnswer
+          page={page}
+          answer={state.held}
+          show={({ answer }) => <Held page={page} answer={answer} />}
+        />
+      )}
+    </>
+  );
+}
+
+/** All competences by theme, folded. */
+function Browse({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  const vocabulary = shown(state.vocabulary)?.competences;
+  return (
+    <>
+      <p class="lead tab-lead">{text.tabs.held.lead}</p>
+      <h3 class="small-title">{text.tabs.held.browse}</h3>
+      <ul class="browse">
+        {vocabulary?.themes.map((theme) => {
+          const members = vocabulary.competences.filter((one) => one.theme === theme.slug);
+          return (
+            <li key={theme.slug}>
+              <details>
+                <summary>
+                  {theme.name}{" "}
+                  <span class="quiet" aria-hidden="true">
+                    {members.length}
+                  </span>
+                  <span class="visually-hidden">{text.tabs.held.count(members.length)}</span>
+                </summary>
+                <ul>
+                  {members.map((one) => (
+                    <li key={one.slug}>
+                      <button
+                        type="button"
+                        class="link"
+                        onClick={() => actions.ask({ competence: one.slug })}
+                      >
+                        {one.name}
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
+  const { state, text } = page;
+  const { language, vintage } = state.address;
+  const id = territoryAsked(state);
+  const groups = groupsOfZones(answer);
+  return (
+    <>
+      <p class="lead" data-testid="tab-sentence">
+        {typeset(answer.sentence, language)}
+      </p>
+      <h3 class="visually-hidden">{text.tabs.held.zones}</h3>
+      <ul class="zones">
+        {groups.map((group) => (
+          <ZoneCard key={group.letter} page={page} group={group} alone={groups.length === 1} />
+        ))}
+      </ul>
+      <p class="source-line">
+        {[
+          text.tabs.held.onDay(formatDay(answer.date, language)),
+          ...new Set(answer.zones.flatMap((zone) => zone.holders.map((holder) => holder.source))),
+          declaredOf(answer, page),
+        ].join(" · ")}
+      </p>
+      {id && (
+        <DownloadLink href={holdersPath(id, answer.competence.slug, language, vintage, "csv")}>
+          {text.tabs.csv}
+        </DownloadLink>
+      )}
+    </>
+  );
+}
+
+function declaredOf({ declared }: HoldersAnswer, { text }: Page): string {
+  if (typeof declared === "string") return text.tabs.held.nothingDeclared;
+  return text.tabs.held.declaredBy(
+    declared.map((one) => [one.name, one.vintage].filter(Boolean).join(" ")).join(", "),
+  );
+}
+
+interface ZoneProps {
+  readonly page: Page;
+  readonly group: ZoneGroup;
+  readonly alone: boolean;
+}
+
+function ZoneCard({ page, group, alone }: ZoneProps) {
+  const { state, text } = page;
+  const { language } = state.address;
+  return (
+    <li class="zone shades-administrative" data-testid="zone">
+      <p class="zone-head">
+        {!alone && <ZoneMark group={group} />}
+        {!alone && <span class="visually-hidden">{text.tabs.held.zone(group.letter)}</span>}
+        <span class="quiet">
+          {text.subject.communes(formatNumber(group.communes, language), group.communes)},{" "}
+          {text.place.inhabitants(formatNumber(group.population, language), group.population)}
+        </span>
+        {!alone && <span class="share">{formatShare(group.share, language)}</span>}
+      </p>
+      {group.holders.length === 0 && <p>{text.tabs.held.nobody}</p>}
+      {group.holders.map((holder) =>
+        holder.type === "one" ? (
+          <HolderLine key={holder.holder.authority.id} page={page} holder={holder.holder} />
+        ) : (
+          <EachLine key="each" page={page} holders={holder.holders} />
+        ),
+      )}
+      <Others page={page} title={text.tabs.held.also} holders={group.lead} />
+      <Others page={page} title={text.tabs.held.mayAct} holders={group.mayAct} />
+    </li>
+  );
+}
+
+/** Colour, pattern and letter: what the zone is known by on the map. */
+export function ZoneMark({ group }: { group: ZoneGroup }) {
+  return (
+    <span class={`zone-mark shade-${group.shade} pattern-${group.pattern}`} aria-hidden="true">
+      <span>{group.letter}</span>
+    </span>
+  );
+}
+
+/** “par la loi · CGCT L5214-16 · depuis le 1ᵉʳ janvier 2018”. */
+function TitleLine({ page, holder }: { page: Page; holder: Holder }) {
+  const { text, state } = page;
+  const { held } = text.tabs;
+  const { language } = state.address;
+  const titles: Record<Title, string> = held.titles;
+  const title =
+    holder.title === "depends" && holder.on ? held.dependsOn(holder.on) : titles[holder.title];
+  return (
+    <p class="title-line">
+      <strong>{typeset(title ?? holder.title, language)}</strong>
+      {" · "}
+      {holder.basis}
+      {holder.as_of && `, ${held.since(formatDay(holder.as_of, language))}`}
+      {holder.verify && <span class="badge">{held.verify}</span>}
+      {holder.note && <span class="note">{typeset(holder.note, language)}</span>}
+    </p>
+  );
+}
+
+function HolderLine({ page, holder }: { page: Page; holder: Holder }) {
+  const { name, kind_name: kind, contact } = holder.authority;
+  const home = holder.authority.kind === "commune";
+  return (
+    <div class="holder">
+      <p class="holder-name">
+        {name} <span class="quiet holder-kind">{home || !sameStart(name, kind) ? kind : ""}</span>
+      </p>
+      <TitleLine page={page} holder={holder} />
+      {contact.seat && !home && (
+        <p class="reach quiet">
+          {page.text.tabs.held.seat} {contact.seat}
+        </p>
+      )}
+      <Reach page={page} contact={contact} insist />
+    </div>
+  );
+}
+
+/** Whether the kind only repeats the name: “Région Occitanie”, région. */
+function sameStart(name: string, kind: string): boolean {
+  return name.toLocaleLowerCase().startsWith(kind.toLocaleLowerCase());
+}
+
+/** Communes that each hold it at home: one line, their town halls folded. */
+function EachLine({
+  page,
+  holders,
+}: {
+  page: Page;
+  holders: Extract<GroupHolder, { type: "each" }>["holders"];
+}) {
+  const { text, state } = page;
+  const { held } = text.tabs;
+  const [first] = holders;
+  const sorted = [...holders].sort((a, b) =>
+    a.authority.name.localeCompare(b.authority.name, "fr"),
+  );
+  return (
+    <div class="holder">
+      <p class="holder-name">{held.each(formatNumber(holders.length, state.address.language))}</p>
+      {first && <TitleLine page={page} holder={first} />}
+      <details class="each">
+        <summary>{held.eachList}</summary>
+        <ul>
+          {sorted.map(({ authority }) => (
+            <li key={authority.id}>
+              <span class="each-name">{authority.name}</span>
+              <Reach page={page} contact={authority.contact} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+/** Who leads, or may act too: names, and by which article. */
+function Others({
+  page,
+  title,
+  holders,
+}: {
+  page: Page;
+  title: string;
+  holders: readonly Holder[];
+}) {
+  if (holders.length === 0) return null;
+  const communes = holders.filter((holder) => holder.authority.kind === "commune");
+  const many = communes.length > 3;
+  const named = many ? holders.filter((holder) => !communes.includes(holder)) : holders;
+  const { language } = page.state.address;
+  const each = page.text.tabs.held.each(formatNumber(communes.length, language));
+  return (
+    <div class="others">
+      <p class="others-title">{title}</p>
+      <ul>
+        {named.map((holder) => (
+          <li key={holder.authority.id}>
+            {capitalised(holder.authority.name)} <span class="quiet">{holder.basis}</span>
+          </li>
+        ))}
+        {many && (
+          <li>
+            {each} <span class="quiet">{communes[0]?.basis}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+// The key of the tab's layer, over the map; the panel's list says the same with words.
+import type { Standing } from "../address/address";
+import { formatNumber } from "../model/format";
+import { groupsOfZones, type ZoneGroup } from "../model/zones";
+import { shown } from "../state/state";
+import { ZoneMark } from "./HoldersTab";
+import type { Page } from "./page";
+
+/** Zones named on the map; the list has them all. */
+const MOST_NAMED = 6;
+
+export function Legend({ page }: { page: Page }) {
+  switch (page.state.address.tab) {
+    case "competences":
+      return <ZonesLegend page={page} />;
+    case "actors":
+      return <PointsLegend page={page} />;
+    default:
+      return null;
+  }
+}
+
+function ZonesLegend({ page }: { page: Page }) {
+  const held = shown(page.state.held);
+  if (!held?.shapes) return null;
+  const groups = groupsOfZones(held.answer);
+  if (groups.length < 2) return null;
+  return (
+    <ul class="legend shades-administrative" aria-label={page.text.tabs.held.legend}>
+      {groups.slice(0, MOST_NAMED).map((group) => (
+        <li key={group.letter}>
+          <ZoneMark group={group} />
+          <span>{nameOf(group, page)}</span>
+        </li>
+      ))}
+      {groups.length > MOST_NAMED && <li>{page.text.cuts.others(groups.length - MOST_NAMED)}</li>}
+    </ul>
+  );
+}
+
+function nameOf({ holders }: ZoneGroup, { text, state }: Page): string {
+  const [first] = holders;
+  if (!first) return text.tabs.held.nobody;
+  return first.type === "one"
+    ? first.holder.authority.name
+    : text.tabs.held.each(formatNumber(first.holders.length, state.address.language));
+}
+
+function PointsLegend({ page }: { page: Page }) {
+  const { standing } = page.text.tabs.people;
+  const actors = shown(page.state.actors)?.actors ?? [];
+  const present = (["here", "acts", "near"] as Standing[]).filter((one) =>
+    actors.some((actor) => actor.where === one),
+  );
+  if (present.length < 2) return null;
+  return (
+    <ul class="legend" aria-label={page.text.tabs.people.legend}>
+      {present.map((one) => (
+        <li key={one}>
+          <span class={`point ${one}`} aria-hidden="true" />
+          <span>{standing[one]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
