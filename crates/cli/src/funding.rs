@@ -2,13 +2,17 @@
 
 use atlas::Atlas;
 use clap::{Args, ValueEnum};
-use dataset::Collection;
+use dataset::{Collection, Source};
 use funding::{Applicant, Catalogue, Extent, ProgrammeAnswer, Programmes, Question};
+use sources::{
+    ImportReport,
+    aids::{self, AidPlaces},
+};
 use store::{GeoPackageStore, Store};
 use territory::{Date, Language, TerritoryId, ThemeId, Themes};
 
 use crate::{
-    arguments::Common,
+    arguments::{Common, ImportOptions},
     failure::Failure,
     library::open,
     output::{complain, json, line, percent, say, table, text},
@@ -46,6 +50,9 @@ pub(crate) struct ThemesOptions {
     /// Les mots cherchés ; tous les thèmes par défaut
     words: Vec<String>,
 }
+
+/// The source of aids, where none is named: importing again replaces it.
+const AIDS: &str = "aides";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
@@ -121,6 +128,29 @@ fn programmes(common: &Common, atlas: &Atlas) -> Result<Programmes, Failure> {
         complain(&format!("{} {} : {}", left_out.source, left_out.row, left_out.reason));
     }
     Ok(Programmes::new(atlas, catalogue))
+}
+
+/// `echelle import FILE --kind aids`.
+pub(crate) fn import(common: &Common, options: &ImportOptions) -> Result<ImportReport, Failure> {
+    let mut store = GeoPackageStore::open(&common.store)?;
+    let base = store.load()?.dataset.base.ok_or(atlas::AtlasError::NoBase)?;
+    let name = options.source.clone().unwrap_or_else(|| AIDS.to_owned());
+    let source = Source {
+        key: options.key.clone().map_or_else(|| AIDS.parse(), Ok).map_err(no_key)?,
+        licence: options.licence.clone().unwrap_or_else(|| "licence non précisée".to_owned()),
+        attribution: name.clone(),
+        name,
+        url: options.url.clone(),
+        vintage: common.vintage,
+        estimated: false,
+    };
+    let imported = aids::read(&options.what, source, &AidPlaces::new(&base))?;
+    store.replace_records(&imported.records)?;
+    Ok(imported.report)
+}
+
+fn no_key(error: territory::CodeError) -> Failure {
+    Failure::Value { french: error.to_string(), english: error.to_string() }
 }
 
 fn themes_of(programmes: &Programmes, text: &str) -> Result<Vec<ThemeId>, Failure> {

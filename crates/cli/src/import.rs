@@ -16,6 +16,7 @@ use crate::{
     arguments::{Common, ImportOptions},
     banatic,
     failure::Failure,
+    funding,
     lookup::BaseLookup,
     output::{complain, json, line, say},
     report,
@@ -29,6 +30,7 @@ pub(crate) fn run(common: &Common, options: &ImportOptions) -> Result<(), Failur
     } else {
         match options.kind.as_ref().map(Kind::as_str) {
             Some("actors") => actors::import(common, options)?,
+            Some("aids") => funding::import(common, options)?,
             Some("banatic") => banatic::import(common, options)?,
             _ => import_file(common, options)?,
         }
@@ -81,6 +83,10 @@ fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportRe
     layers.push(estimate::basins(&base));
     steps.say("écriture", "writing");
     write(&common.store, &base, &layers)?;
+    let halls = catalogue.sources.iter().find(|source| source.role == Role::BaseTownHalls);
+    if let Some(source) = halls.map(KnownSource::record) {
+        actors::keep_town_halls(&common.store, &base, &raw.town_halls, source)?;
+    }
     Ok(report)
 }
 

@@ -1,6 +1,7 @@
 //! Readers of outside data, one folder a source: read, check, report.
 
 pub mod actors;
+pub mod aids;
 mod archive;
 pub mod banatic;
 pub mod base;
