@@ -7,6 +7,8 @@ use sources::{SourceError, base::AssemblyError};
 use store::StoreError;
 use territory::Language;
 
+use crate::store_words;
+
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -74,6 +76,7 @@ impl Failure {
         match (self, language) {
             (Self::Source(error), _) => error.message(language),
             (Self::Question(error), Language::French) => error.french(),
+            (Self::Store(error), Language::French) => store_words::french(error),
             (Self::Atlas(AtlasError::NoBase), Language::French) => {
                 "Aucune base n’est chargée : lancez d’abord « echelle fetch » puis « echelle import base »."
                     .to_owned()

@@ -16,6 +16,7 @@ mod output;
 mod questions;
 mod report;
 mod serve;
+mod store_words;
 mod today;
 
 use std::process::ExitCode;
