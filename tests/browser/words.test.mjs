@@ -20,8 +20,41 @@ const FRENCH = [
   "Parts",
   "affiché",
   "se trouve",
+  "Compétences",
+  "Acteurs",
+  "Financements",
+  "Frontières",
+  "Quel sujet",
+  "Quelle compétence",
+  "chacune chez elle",
+  "par la loi",
+  "relu le",
+  "Télécharger",
 ];
-const ENGLISH = ["inhabitants", "Search", "Layers", "Draw", "Pick", "whole", "shown", "lies in", "cut by"];
+const ENGLISH = [
+  "inhabitants",
+  "Search",
+  "Layers",
+  "Draw",
+  "Pick",
+  "whole",
+  "shown",
+  "lies in",
+  "cut by",
+  "Powers",
+  "Actors",
+  "Funding",
+  "Borders",
+  "Which subject",
+  "Which power",
+  "each at home",
+  "by law",
+  "depends on",
+  "town hall",
+  "reviewed on",
+  "grant",
+  "Download",
+];
 
 /** Every text a person may read or hear, folded parts included. */
 async function everyText(page) {
@@ -39,6 +72,7 @@ async function everyText(page) {
 async function check(query, language, foreign) {
   await visit(query, async (page) => {
     if (query.includes("=")) await page.locator("main[aria-busy=false]").waitFor();
+    if (/competence=|actors|funding/.test(query)) await page.getByTestId("tab-sentence").waitFor();
     const layers = page.locator(".toolbar button[aria-controls=layers]");
     await layers.click();
     await page.locator("#layers").waitFor();
@@ -49,7 +83,18 @@ async function check(query, language, foreign) {
   });
 }
 
-for (const screen of ["?", "?place=34111&", "?communes=34111,30325&", "?territory=departement:34&"]) {
+const SCREENS = [
+  "?",
+  "?place=34111&",
+  "?communes=34111,30325&",
+  "?territory=departement:34&",
+  "?place=34111&tab=competences&",
+  "?place=34111&tab=competences&competence=eau-potable&",
+  "?place=34111&tab=actors&",
+  "?place=34111&tab=funding&",
+];
+
+for (const screen of SCREENS) {
   test(`no French left on ${screen}lang=en`, () => check(`${screen}lang=en`, "en", FRENCH));
   test(`no English left on ${screen}lang=fr`, () => check(`${screen}lang=fr`, "fr", ENGLISH));
 }

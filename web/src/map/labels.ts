@@ -47,6 +47,7 @@ export function nameLayers(scene: Scene, palette: Palette): LayerSpecification[]
       id: "cut-names",
       type: "symbol",
       source: "names",
+      filter: ["!", ["has", "letter"]],
       layout: { ...WIDE, "text-size": 15, "text-letter-spacing": 0.2, "text-max-width": 9 },
       paint: {
         "text-color": palette.families[scene.figure?.cutFamily ?? "administrative"].strong,
@@ -56,6 +57,25 @@ export function nameLayers(scene: Scene, palette: Palette): LayerSpecification[]
       },
     },
     placeName(palette),
+    {
+      id: "zone-letters",
+      type: "symbol",
+      source: "names",
+      filter: ["has", "letter"],
+      layout: {
+        "text-field": NAME,
+        "text-font": BOLD,
+        "text-size": 19,
+        // The key of the zones: names make room for it.
+        "text-allow-overlap": true,
+        "text-padding": 4,
+      },
+      paint: {
+        "text-color": palette.families.administrative.strong,
+        "text-halo-color": palette.halo,
+        "text-halo-width": 2.4,
+      },
+    },
   ];
 }
 

@@ -15,6 +15,8 @@ const CREDIT = 40;
 
 interface Named {
   readonly name: string;
+  /** The letter of a zone rather than a name. */
+  readonly letter?: boolean;
   readonly geometry: Geometry;
 }
 
@@ -30,6 +32,7 @@ export function namesOf(map: MapLibreMap, { figure, zones }: Scene): Names {
   const letters = zones.map(
     ({ letter, shapes }): Named => ({
       name: letter,
+      letter: true,
       geometry: { type: "GeometryCollection", geometries: shapes.map(({ geometry }) => geometry) },
     }),
   );
@@ -38,7 +41,10 @@ export function namesOf(map: MapLibreMap, { figure, zones }: Scene): Names {
 }
 
 /** The name of some ground where it has room, else nothing. */
-function nameOf(map: MapLibreMap, { name, geometry }: Named): Names["features"][number] | null {
+function nameOf(
+  map: MapLibreMap,
+  { name, letter, geometry }: Named,
+): Names["features"][number] | null {
   const { width, height } = sizeOf(name);
   // The ground is squeezed as much as the name is wide, so that room is the same all around it.
   const squeeze = width / height;
@@ -53,7 +59,7 @@ function nameOf(map: MapLibreMap, { name, geometry }: Named): Names["features"][
   const { lng, lat } = map.unproject([spot.x * squeeze, spot.y + TOOLS]);
   return {
     type: "Feature",
-    properties: { name },
+    properties: letter ? { name, letter } : { name },
     geometry: { type: "Point", coordinates: [lng, lat] },
   };
 }

@@ -8,7 +8,7 @@ import type { Figure, GroundLayer, Scene } from "./scene";
 import { pointLayers, pointsData, zoneLayers, zonesData } from "./topics";
 
 /** Names set where there is room for them: worked out on screen, see `names.ts`. */
-export type Names = FeatureCollection<Geometry, { name: string }>;
+export type Names = FeatureCollection<Geometry, { name: string; letter?: boolean }>;
 
 /** Layers and sources whose names start so belong to the drawing tools, not to this style. */
 export const DRAWING_PREFIX = "drawing";

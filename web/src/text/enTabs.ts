@@ -50,7 +50,7 @@ export const enTabs: typeof frTabs = {
       lead: "lead authority",
       optional: "if it chooses to",
     },
-    dependsOn: (on) => `depends on this: ${on}`,
+    dependsOn: (on) => `What decides: ${on}`,
     verify: "article to be checked",
     since: (day) => `since ${day}`,
     legend: "Zones on the map",

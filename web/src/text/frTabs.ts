@@ -48,7 +48,7 @@ export const frTabs = {
       lead: "chef de file",
       optional: "facultatif",
     },
-    dependsOn: (on: string) => `dépend de ceci : ${on}`,
+    dependsOn: (on: string) => `Ce qui en décide : ${on}`,
     verify: "article à vérifier",
     since: (day: string) => `depuis le ${day}`,
     legend: "Zones de la carte",

@@ -184,15 +184,14 @@ function TitleLine({ page, holder }: { page: Page; holder: Holder }) {
   const { held } = text.tabs;
   const { language } = state.address;
   const titles: Record<Title, string> = held.titles;
-  const title =
-    holder.title === "depends" && holder.on ? held.dependsOn(holder.on) : titles[holder.title];
   return (
     <p class="title-line">
-      <strong>{typeset(title ?? holder.title, language)}</strong>
+      <strong>{titles[holder.title] ?? holder.title}</strong>
       {" · "}
       {holder.basis}
       {holder.as_of && `, ${held.since(formatDay(holder.as_of, language))}`}
       {holder.verify && <span class="badge">{held.verify}</span>}
+      {holder.on && <span class="note">{typeset(held.dependsOn(holder.on), language)}</span>}
       {holder.note && <span class="note">{typeset(holder.note, language)}</span>}
     </p>
   );

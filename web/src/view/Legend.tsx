@@ -8,6 +8,7 @@ import type { Page } from "./page";
 
 /** Zones named on the map; the list has them all. */
 const MOST_NAMED = 6;
+const MOST_HOLDERS = 2;
 
 export function Legend({ page }: { page: Page }) {
   switch (page.state.address.tab) {
@@ -38,12 +39,17 @@ function ZonesLegend({ page }: { page: Page }) {
   );
 }
 
+/** Its holders in few words. */
 function nameOf({ holders }: ZoneGroup, { text, state }: Page): string {
-  const [first] = holders;
-  if (!first) return text.tabs.held.nobody;
-  return first.type === "one"
-    ? first.holder.authority.name
-    : text.tabs.held.each(formatNumber(first.holders.length, state.address.language));
+  if (holders.length === 0) return text.tabs.held.nobody;
+  return holders
+    .slice(0, MOST_HOLDERS)
+    .map((holder) =>
+      holder.type === "one"
+        ? holder.holder.authority.name
+        : text.tabs.held.each(formatNumber(holder.holders.length, state.address.language)),
+    )
+    .join(" · ");
 }
 
 function PointsLegend({ page }: { page: Page }) {

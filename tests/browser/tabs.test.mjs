@@ -1,0 +1,193 @@
+// The tabs: who holds, who acts, who funds, by mouse and by keyboard, from a link and back.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  address,
+  addressHas,
+  answered,
+  asked,
+  basinOf,
+  findings,
+  idle,
+  picture,
+  start,
+  stop,
+  visit,
+} from "./browser.mjs";
+
+before(start);
+after(stop);
+
+const tab = (page, name) => page.getByRole("tab", { name, exact: true });
+const sentence = (page) => page.getByTestId("tab-sentence");
+const plain = (text) => text.replace(/[\s\u00a0\u202f]+/g, " ").trim();
+
+/** Waits for the open tab to have answered. */
+async function told(page) {
+  await sentence(page).waitFor();
+  await page.locator('[data-testid="tab-answer"][aria-busy=false]').waitFor();
+}
+
+test("the tabs are reached by keyboard and say which is open", async () => {
+  await visit("?place=34111", async (page) => {
+    await answered(page);
+    await tab(page, "Frontières").focus();
+    await page.keyboard.press("ArrowRight");
+    await addressHas(page, "tab", "competences");
+    assert.equal(await tab(page, "Compétences").getAttribute("aria-selected"), "true");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "tab-competences");
+    await page.keyboard.press("End");
+    await addressHas(page, "tab", "funding");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL((url) => !url.searchParams.has("tab"));
+    await page.getByTestId("summary").waitFor();
+    await page.goBack();
+    await addressHas(page, "tab", "funding");
+    assert.equal(await page.getByRole("tabpanel").getAttribute("aria-labelledby"), "tab-funding");
+  });
+});
+
+test("words find a competence by keyboard; the answer is the server's, and its link reopens it", async () => {
+  const basin = await basinOf("34111");
+  await visit("?place=34111&tab=competences", async (page) => {
+    const field = page.getByRole("combobox", { name: "Quelle compétence" });
+    await field.fill("eau du robinet");
+    await page.getByRole("option", { name: /^Eau potable/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await addressHas(page, "competence", "eau-potable");
+    await told(page);
+    const answer = await asked(`/api/competences/eau-potable/holders?territory=${basin.id}&lang=fr`);
+    assert.equal(plain(await sentence(page).innerText()), plain(answer.sentence));
+    const zones = await page.getByTestId("zone").count();
+    assert.ok(zones >= 1 && zones <= answer.zones.length, `${zones}`);
+    const text = await page.getByRole("tabpanel").innerText();
+    for (const { holders } of answer.zones) {
+      for (const { authority, basis } of holders) {
+        assert.ok(text.includes(basis), `no ${basis}`);
+        if (authority.kind !== "commune") assert.ok(text.includes(authority.name), authority.name);
+      }
+    }
+    await idle(page);
+    await picture(page, "tab-competences");
+    await page.reload();
+    await told(page);
+    assert.equal(plain(await sentence(page).innerText()), plain(answer.sentence));
+    assert.equal(await field.inputValue(), answer.competence.name);
+  });
+});
+
+test("actors are narrowed by where they stand, and each is in the list", async () => {
+  const basin = await basinOf("34111");
+  await visit("?place=34111&tab=actors", async (page) => {
+    await told(page);
+    const { counts } = await asked(`/api/territories/${basin.id}/actors`);
+    await page.getByRole("radio", { name: /^à côté/ }).check({ force: true });
+    await addressHas(page, "where", "near");
+    await told(page);
+    const narrowed = page.getByTestId("actor").filter({ hasText: "dans une commune voisine" });
+    await page.waitForFunction(
+      (many) => document.querySelectorAll("[data-testid=actor]").length === many,
+      Math.min(counts.near, 50),
+    );
+    assert.equal(await narrowed.count(), Math.min(counts.near, 50));
+    await idle(page);
+    await picture(page, "tab-actors");
+    await page.goBack();
+    await page.waitForURL((url) => !url.searchParams.has("where"));
+  });
+});
+
+test("funding is asked by theme and applicant; the tables and the calendar answer", async () => {
+  await visit("?place=34111&tab=funding", async (page) => {
+    await told(page);
+    const field = page.getByRole("combobox", { name: "Quel sujet" });
+    await field.fill("creche");
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.searchParams.has("theme"));
+    await page.getByRole("combobox", { name: "Qui demande" }).selectOption("association");
+    await addressHas(page, "applicant", "association");
+    await told(page);
+    await page.getByText(/relu le \d/).first().waitFor();
+    for (const name of [/CSV/, /ICS/]) {
+      const href = await page.getByRole("link", { name }).getAttribute("href");
+      assert.ok(href.includes("applicant=association"), href);
+      const response = await fetch(new URL(href, page.url()));
+      assert.equal(response.status, 200);
+      assert.match(response.headers.get("content-type"), /csv|calendar/);
+    }
+    await idle(page);
+    await picture(page, "tab-funding");
+  });
+});
+
+test("ground of one's own has a sentence where a question needs a name", async () => {
+  await visit("?communes=34111,30325&tab=funding", async (page) => {
+    await page.getByText("Cette question se pose sur un territoire qui a un nom").waitFor();
+    assert.equal(address(page).get("tab"), "funding");
+  });
+});
+
+test("a slow answer gives way to a newer one, and the one before stays meanwhile", async () => {
+  await visit("?place=34111&tab=funding&theme=petite-enfance", async (page) => {
+    await told(page);
+    const before = await sentence(page).innerText();
+    let release = () => {};
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/funding\?.*applicant=association/, async (route) => {
+      await held;
+      await route.continue().catch(() => {});
+    });
+    const applicant = page.getByRole("combobox", { name: "Qui demande" });
+    await applicant.selectOption("association");
+    await page.locator('[data-testid="tab-answer"][aria-busy=true]').waitFor();
+    assert.equal(await sentence(page).innerText(), before);
+    await applicant.selectOption("school");
+    await told(page);
+    const newer = await sentence(page).innerText();
+    release();
+    await page.waitForTimeout(300);
+    assert.equal(await sentence(page).innerText(), newer);
+  });
+});
+
+const SCREENS = [
+  "?place=34111&tab=competences",
+  "?place=34111&tab=competences&competence=eau-potable",
+  "?place=34111&tab=actors&lang=en",
+  "?place=34111&tab=funding&theme=petite-enfance",
+];
+
+for (const query of SCREENS) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing on ${query} in the ${colorScheme} theme`, async () => {
+      const act = async (page) => {
+        await page.locator("[role=tabpanel] .lead").first().waitFor();
+        await page.locator("main[aria-busy=false]").waitFor();
+        await page.waitForTimeout(400);
+        assert.deepEqual(await findings(page), []);
+      };
+      await visit(query, act, { colorScheme, bypassCSP: true });
+    });
+  }
+}
+
+test("nothing scrolls sideways on a phone, whichever tab is open", async () => {
+  for (const query of SCREENS) {
+    const act = async (page) => {
+      await page.locator("[role=tabpanel] .lead").first().waitFor();
+      const beyond = await page.evaluate(() => {
+        const panel = document.querySelector("main");
+        const wide = document.documentElement.scrollWidth - globalThis.innerWidth;
+        return Math.max(wide, panel.scrollWidth - panel.clientWidth);
+      });
+      assert.ok(beyond <= 0, `${query}: ${beyond}`);
+      await page.locator(".sheet-handle").click();
+      await picture(page, `tab-320-${address(page).get("tab")}`);
+    };
+    await visit(query, act, { viewport: { width: 320, height: 640 }, hasTouch: true });
+  }
+});
