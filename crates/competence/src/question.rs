@@ -25,7 +25,7 @@ pub struct Asked<'a> {
 }
 
 /// Ground of a subject on which the same authorities hold, lead and may act.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Zone {
     pub(crate) outcome: Outcome,
     /// Its faces, ascending.
@@ -51,8 +51,8 @@ impl Register {
         let mut by_group: HashMap<u32, usize> = HashMap::new();
         for (place, &face) in subject.faces().iter().enumerate() {
             let zone = *by_group.entry(ground.group(face)).or_insert_with_key(|&group| {
-                *by_outcome.entry(law.outcome(group)).or_insert_with_key(|outcome| {
-                    zones.push(Zone::empty(outcome.clone()));
+                *by_outcome.entry(law.outcome(group)).or_insert_with(|| {
+                    zones.push(Zone::default());
                     zones.len() - 1
                 })
             });
@@ -64,6 +64,11 @@ impl Register {
             // Faces of a commune follow each other but for mergers.
             let commune = year.commune_of(face).filter(|c| zone.communes.last() != Some(c));
             zone.communes.extend(commune);
+        }
+        for (outcome, place) in by_outcome {
+            if let Some(zone) = zones.get_mut(place) {
+                zone.outcome = outcome;
+            }
         }
         for zone in &mut zones {
             zone.communes.sort_unstable();
@@ -188,12 +193,6 @@ pub(crate) struct Reason<'a> {
     pub(crate) verify: bool,
     pub(crate) source: &'a str,
     pub(crate) as_of: Option<Cow<'a, str>>,
-}
-
-impl Zone {
-    fn empty(outcome: Outcome) -> Self {
-        Self { outcome, faces: Vec::new(), people: 0.0, area: 0.0, communes: Vec::new() }
-    }
 }
 
 /// Shares of people and of area.
