@@ -46,6 +46,29 @@ pub(crate) fn lines() -> Result<Vec<Line>, Failure> {
         )?,
         own("library: search, one keystroke", "search/keystroke", most(50e-6))?,
         own(
+            "library: who is competent in a basin, few holders",
+            "competences/basin-few",
+            most(1e-3),
+        )?,
+        own("library: the same where it depends", "competences/basin-depends", most(1e-3))?,
+        own("library: the same, every commune its own", "competences/basin-communes", most(1e-3))?,
+        own("library: who is competent in a région", "competences/region-few", most(20e-3))?,
+        own(
+            "library: the région with most faces, few holders",
+            "competences/widest-region-few",
+            most(20e-3),
+        )?,
+        own(
+            "library: the same where it depends",
+            "competences/widest-region-depends",
+            most(20e-3),
+        )?,
+        own(
+            "library: the same, every commune its own",
+            "competences/widest-region-communes",
+            most(20e-3),
+        )?,
+        own(
             "library: actors of a basin of 30 communes, 2 M loaded",
             "actors/basin-all",
             most(1e-3),

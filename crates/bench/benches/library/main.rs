@@ -2,6 +2,7 @@
 //! medians and sets them beside what is measured from outside.
 
 mod actors;
+mod competences;
 mod outline;
 mod overlaps;
 mod points;
@@ -36,6 +37,7 @@ fn measure() -> Result<(), CountryError> {
     overlaps::measure(&mut criterion, &country)?;
     outline::measure(&mut criterion, &country)?;
     search::measure(&mut criterion, &country)?;
+    competences::measure(&mut criterion, &country)?;
     actors::measure(&mut criterion, &country)?;
     criterion.final_summary();
     Ok(())
