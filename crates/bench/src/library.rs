@@ -68,6 +68,10 @@ pub(crate) fn lines() -> Result<Vec<Line>, Failure> {
             "competences/widest-region-communes",
             most(20e-3),
         )?,
+        own("library: funding of a basin, all programmes", "funding/basin-all", most(1e-3))?,
+        own("library: the same on a theme", "funding/basin-theme", most(1e-3))?,
+        own("library: funding of a région, all programmes", "funding/region-all", most(20e-3))?,
+        own("library: the same on a theme", "funding/region-theme", most(20e-3))?,
         own(
             "library: actors of a basin of 30 communes, 2 M loaded",
             "actors/basin-all",

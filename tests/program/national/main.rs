@@ -6,10 +6,12 @@
     reason = "a check that cannot be made fails, and says where"
 )]
 
+mod actors;
 mod communes;
 mod counts;
 mod door;
 mod files;
+mod funding;
 mod killed;
 mod law;
 mod missing;

@@ -3,6 +3,7 @@
 
 mod actors;
 mod competences;
+mod funding;
 mod outline;
 mod overlaps;
 mod points;
@@ -38,6 +39,7 @@ fn measure() -> Result<(), CountryError> {
     outline::measure(&mut criterion, &country)?;
     search::measure(&mut criterion, &country)?;
     competences::measure(&mut criterion, &country)?;
+    funding::measure(&mut criterion, &country)?;
     actors::measure(&mut criterion, &country)?;
     criterion.final_summary();
     Ok(())

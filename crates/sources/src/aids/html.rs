@@ -54,15 +54,12 @@ fn entity<'h>(out: &mut String, from: &'h str) -> &'h str {
     let inside = from.get(1..).unwrap_or_default();
     let end = inside.char_indices().take(LONGEST_ENTITY).find(|(_, c)| *c == ';');
     let known = end.and_then(|(end, _)| Some((character(inside.get(..end)?)?, end)));
-    match known {
-        Some((character, end)) => {
-            out.push(character);
-            inside.get(end + 1..).unwrap_or_default()
-        }
-        None => {
-            out.push('&');
-            inside
-        }
+    if let Some((character, end)) = known {
+        out.push(character);
+        inside.get(end + 1..).unwrap_or_default()
+    } else {
+        out.push('&');
+        inside
     }
 }
 
