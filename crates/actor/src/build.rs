@@ -13,6 +13,7 @@ use crate::{
     directory::{ActorIndex, Directory, Group, Row},
     kind::{KindId, Kinds},
     record::{Actor, Placed},
+    town_halls,
     words::WordsBuilder,
 };
 
@@ -89,11 +90,13 @@ impl<'a> DirectoryBuilder<'a> {
         }
     }
 
-    /// Adds the town hall of every commune that has one.
+    /// Adds the town hall of every commune that has one, unless the source of town halls was
+    /// added with the contacts it gives: add records first.
     pub fn add_town_halls(&mut self) {
-        let (source, halls) = crate::town_halls::of(self.atlas, self.year);
-        if let Some(source) = source {
-            self.add_actors(source, halls.into_iter().map(Ok::<_, serde_json::Error>));
+        let Some(source) = town_halls::source(self.atlas) else { return };
+        if !self.sources.iter().any(|known| known.key == source.key) {
+            let halls = town_halls::of(self.atlas, self.year);
+            self.add_actors(source.clone(), halls.into_iter().map(Ok::<_, serde_json::Error>));
         }
     }
 

@@ -31,3 +31,4 @@ pub use networks::Network;
 pub use question::{Filter, Found, Hit, Page, Sort};
 pub use record::{Actor, Intervention, Placed};
 pub use tables::{csv, geojson};
+pub use town_halls::town_hall;

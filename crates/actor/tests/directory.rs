@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use actor::{
     Actor, Directory, DirectoryBuilder, Filter, Found, Intervention, Kinds, Note, Page, Placed,
-    Sort, Where, csv, geojson,
+    Sort, Where, csv, geojson, town_hall,
 };
 use atlas::Atlas;
 use country::{atlas, code, id, middle, source};
@@ -39,8 +39,8 @@ fn directory(atlas: &Atlas, actors: &[Actor]) -> (Directory, Vec<Note>) {
     let year = atlas.year(None).unwrap();
     let themes = Arc::new(Themes::bundled().unwrap());
     let mut builder = DirectoryBuilder::new(atlas, year, themes, Kinds::bundled().unwrap());
-    builder.add_town_halls();
     builder.add(&records("list", actors));
+    builder.add_town_halls();
     builder.finish()
 }
 
@@ -91,6 +91,24 @@ fn those_here_and_those_next_door_are_told_apart() {
 fn town_halls_come_with_the_base() {
     check(&[], "commune:10002", &Filter::default(), &["Mairie de Lieu 10002 Here"]);
     check(&[], "commune:10002", &words("hôtel de ville"), &["Mairie de Lieu 10002 Here"]);
+}
+
+#[test]
+fn town_halls_with_contacts_take_the_place_of_those_without() {
+    let atlas = atlas();
+    let year = atlas.year(None).unwrap();
+    let themes = Arc::new(Themes::bundled().unwrap());
+    let mut builder = DirectoryBuilder::new(&atlas, year, themes, Kinds::bundled().unwrap());
+    let known = Actor { phone: Some("04 67".into()), ..town_hall(&code("10002"), "Lieu") };
+    // The last source of the base stands for that of town halls here.
+    let last = atlas.sources().last().unwrap().key.clone();
+    builder.add(&records(last.as_str(), &[known]));
+    builder.add_town_halls();
+    let (directory, _) = builder.finish();
+    let found = ask(&atlas, &directory, "commune:10002", &Filter::default());
+    assert_eq!(names(&atlas, &directory, &found), ["Mairie de Lieu Here"]);
+    let answer = directory.actor_answer(&atlas, year, found.hits[0]).unwrap();
+    assert_eq!(answer.contact.phone, Some("04 67"));
 }
 
 #[test]

@@ -1,17 +1,20 @@
 //! `echelle actors`, and the import of actors.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use actor::{ActorsAnswer, Directory, DirectoryBuilder, Filter, KindId, Kinds, Page, Sort, Where};
+use actor::{
+    Actor, ActorsAnswer, Directory, DirectoryBuilder, Filter, KindId, Kinds, Page, Sort, Where,
+};
 use atlas::{Atlas, Year};
 use clap::{Args, ValueEnum};
-use dataset::Collection;
+use dataset::{Base, Collection, Records, Source};
 use sources::{
     ImportReport,
     actors::{Gazetteer, Mapping, read},
+    base::{TownHall, UnitKind},
 };
 use store::{GeoPackageStore, Store};
-use territory::{Language, TerritoryId, ThemeId, Themes};
+use territory::{Code, Kind, Language, TerritoryId, ThemeId, Themes};
 
 use crate::{
     arguments::{Common, ImportOptions},
@@ -106,6 +109,35 @@ pub(crate) fn import(common: &Common, options: &ImportOptions) -> Result<ImportR
     Ok(imported.report)
 }
 
+/// The town halls with how to reach them: the base itself holds their places only.
+pub(crate) fn town_halls(
+    base: &Base,
+    halls: &[TownHall],
+    source: Source,
+) -> Result<Records, Failure> {
+    let latest = base.vintages.last().copied();
+    let is_now = |territory: &&dataset::Territory| {
+        let holds = |vintage| territory.span.is_none_or(|span| span.contains(vintage));
+        territory.id.kind == Kind::COMMUNE && latest.is_some_and(holds)
+    };
+    let communes = base.territories.iter().filter(is_now);
+    let names: HashMap<&Code, &str> = communes.map(|t| (&t.id.code, &*t.name)).collect();
+    let boxed = |text: &Option<String>| text.as_deref().map(Box::from);
+    let rows = halls
+        .iter()
+        .filter(|hall| hall.kind == UnitKind::Commune)
+        .filter_map(|hall| {
+            let name = names.get(&hall.code)?;
+            let address = hall.address.as_deref().map(|lines| lines.replace('\n', ", ").into());
+            let (phone, site) = (boxed(&hall.phone), boxed(&hall.site));
+            Some(Actor { address, phone, site, ..actor::town_hall(&hall.code, name) })
+        })
+        .map(|hall| serde_json::to_string(&hall).map(Into::into))
+        .collect::<Result<Vec<Box<str>>, _>>()
+        .map_err(|error| Failure::Output(std::io::Error::other(error)))?;
+    Ok(Records { collection: Collection::Actors, source, rows })
+}
+
 /// Everything that is known of actors, placed on a year.
 fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, Failure> {
     let built_in = |error: &dyn std::fmt::Display| Failure::Value {
@@ -115,11 +147,11 @@ fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, F
     let themes = Themes::bundled().map_err(|error| built_in(&error))?;
     let kinds = Kinds::bundled().map_err(|error| built_in(&error))?;
     let mut builder = DirectoryBuilder::new(atlas, year, Arc::new(themes), kinds);
-    builder.add_town_halls();
     let store = GeoPackageStore::open_read_only(&common.store)?;
     for records in store.records(Collection::Actors)? {
         builder.add(&records);
     }
+    builder.add_town_halls();
     let (directory, notes) = builder.finish();
     for note in notes {
         tracing::info!(?note, "part of the actors is left out");

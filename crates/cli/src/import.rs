@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, time::Instant};
 
-use dataset::{Base, Layer};
+use dataset::{Base, Layer, Records};
 use sources::{
     Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text, base, estimate,
     fetch::{self, BaseFilesError},
@@ -82,21 +82,28 @@ fn import_base(common: &Common, folder: &Path, steps: &Steps) -> Result<ImportRe
     steps.say("estimation des bassins", "estimating basins");
     layers.push(estimate::basins(&base));
     steps.say("écriture", "writing");
-    write(&common.store, &base, &layers)?;
     let halls = catalogue.sources.iter().find(|source| source.role == Role::BaseTownHalls);
-    if let Some(source) = halls.map(KnownSource::record) {
-        actors::keep_town_halls(&common.store, &base, &raw.town_halls, source)?;
-    }
+    let halls =
+        halls.map(|s| actors::town_halls(&base, &raw.town_halls, s.record())).transpose()?;
+    write(&common.store, &base, &layers, halls.as_ref())?;
     Ok(report)
 }
 
-fn write(store: &Path, base: &Base, layers: &[Layer]) -> Result<(), Failure> {
+fn write(
+    store: &Path,
+    base: &Base,
+    layers: &[Layer],
+    halls: Option<&Records>,
+) -> Result<(), Failure> {
     if let Some(folder) = store.parent() {
         fs::create_dir_all(folder)
             .map_err(|error| Failure::Input { path: folder.to_owned(), error })?;
     }
-    let changes: Vec<Change<'_>> =
-        [Change::Base(base)].into_iter().chain(layers.iter().map(Change::Layer)).collect();
+    let changes: Vec<Change<'_>> = [Change::Base(base)]
+        .into_iter()
+        .chain(layers.iter().map(Change::Layer))
+        .chain(halls.map(Change::Records))
+        .collect();
     GeoPackageStore::create(store)?.write(&changes, &mut |_| {})?;
     Ok(())
 }

@@ -219,10 +219,10 @@ fn directory(atlas: &Atlas, records: &[Records]) -> Option<Directory> {
     let themes = Themes::bundled().inspect_err(|error| unread(error)).ok()?;
     let kinds = Kinds::bundled().inspect_err(|error| unread(error)).ok()?;
     let mut builder = DirectoryBuilder::new(atlas, atlas.year(None).ok()?, Arc::new(themes), kinds);
-    builder.add_town_halls();
     for set in records {
         builder.add(set);
     }
+    builder.add_town_halls();
     let (directory, notes) = builder.finish();
     for note in notes {
         tracing::warn!(?note, "part of the actors is left out");

@@ -26,7 +26,9 @@ pub trait Store: Send {
 
     /// Puts the rows of a source in the place of those that have the same collection and source
     /// key, in one transaction; no rows at all remove them. Answers the version it leads to.
-    fn replace_records(&mut self, records: &Records) -> Result<Version, StoreError>;
+    fn replace_records(&mut self, records: &Records) -> Result<Version, StoreError> {
+        self.write(&[Change::Records(records)], &mut |_| {})
+    }
 
     /// The rows of a collection, source by source, in the order of their keys.
     fn records(&self, collection: Collection) -> Result<Vec<Records>, StoreError>;
@@ -71,6 +73,8 @@ pub enum Change<'a> {
     Layer(&'a Layer),
     /// Remove the layer with this key, if there is one.
     RemoveLayer(&'a LayerKey),
+    /// Put these rows in the place of those of the same collection and source key.
+    Records(&'a Records),
 }
 
 /// How far a write has come.

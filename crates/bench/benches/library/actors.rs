@@ -63,8 +63,8 @@ fn directory(atlas: &Atlas, year: &Year) -> Result<Directory, CountryError> {
     let kinds = Kinds::bundled().map_err(CountryError::built_in)?;
     let records = associations(atlas, year, COUNT).map_err(CountryError::built_in)?;
     let mut builder = DirectoryBuilder::new(atlas, year, Arc::new(themes), kinds);
-    builder.add_town_halls();
     builder.add(&records);
+    builder.add_town_halls();
     drop(records);
     Ok(builder.finish().0)
 }

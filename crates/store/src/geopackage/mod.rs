@@ -112,16 +112,6 @@ impl GeoPackageStore {
         Ok(version)
     }
 
-    fn put(&mut self, records: &Records) -> Result<Version, Fault> {
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        records::replace(&transaction, records)?;
-        let version = plan::note_version(&transaction)?;
-        transaction.commit()?;
-        self.settle();
-        Ok(version)
-    }
-
     fn rows(&self, collection: Collection) -> Result<Vec<Records>, Fault> {
         let transaction = self.connection.unchecked_transaction()?;
         records::read(&transaction, collection)
@@ -149,10 +139,6 @@ impl Store for GeoPackageStore {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Version, StoreError> {
         self.apply(changes, progress).map_err(|fault| self.name(fault))
-    }
-
-    fn replace_records(&mut self, records: &Records) -> Result<Version, StoreError> {
-        self.put(records).map_err(|fault| self.name(fault))
     }
 
     fn records(&self, collection: Collection) -> Result<Vec<Records>, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use dataset::{Base, Face, Ground, Layer, LayerKey};
+use dataset::{Base, Face, Ground, Layer, LayerKey, Records};
 use geometry::FaceId;
 use rusqlite::Connection;
 use territory::{Code, Vintage};
@@ -11,6 +11,7 @@ use super::{
     catalogue,
     outlines::Outliner,
     read::{BASE, LayerRow, Reader, layer_rows, version_of, vintage},
+    records,
     write::{Writer, check_layer},
     write_base::check_base,
 };
@@ -21,6 +22,8 @@ pub(super) struct Plan<'a> {
     base: Option<&'a Base>,
     /// `None`: to be removed.
     layers: BTreeMap<&'a LayerKey, Option<&'a Layer>>,
+    /// In the order given: of two with the same source, the later replaces the earlier.
+    records: Vec<&'a Records>,
 }
 
 /// A layer that stays while the base under it is replaced.
@@ -33,12 +36,13 @@ struct Kept {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(changes: &[Change<'a>]) -> Self {
-        let mut plan = Self { base: None, layers: BTreeMap::new() };
+        let mut plan = Self { base: None, layers: BTreeMap::new(), records: Vec::new() };
         for change in changes {
             match *change {
                 Change::Base(base) => plan.base = Some(base),
                 Change::Layer(layer) => drop(plan.layers.insert(&layer.key, Some(layer))),
                 Change::RemoveLayer(key) => drop(plan.layers.insert(key, None)),
+                Change::Records(records) => plan.records.push(records),
             }
         }
         plan
@@ -77,6 +81,9 @@ impl<'a> Plan<'a> {
         for (id, layer) in written {
             let source = std::slice::from_ref(&layer.source);
             writer.outlines(id, source, &layer.territories, &outliner)?;
+        }
+        for records in &self.records {
+            records::replace(connection, records)?;
         }
         catalogue::refresh(connection, latest)?;
         note_version(connection)
@@ -201,7 +208,7 @@ fn latest_vintage(connection: &Connection) -> Result<Option<Vintage>, Fault> {
 }
 
 /// Notes the version that a write has led to.
-pub(super) fn note_version(connection: &Connection) -> Result<Version, Fault> {
+fn note_version(connection: &Connection) -> Result<Version, Fault> {
     let version = version_of(connection, &layer_rows(connection)?)?;
     connection.execute(sql!("catalogue/set_version"), [version.to_string()])?;
     Ok(version)
