@@ -8,7 +8,7 @@ use territory::Language;
 
 use crate::country;
 
-/// The eight base kinds, the transferees of Lyon, and a small Lyon: one authority that is both
+/// The eight base kinds, the State, and a small Lyon: one authority that is both
 /// groupement and département on the two first columns, from 2015.
 pub(crate) const AUTHORITIES: &str = r#"
 kind = [
