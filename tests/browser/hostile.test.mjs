@@ -110,6 +110,20 @@ function intruders() {
 
 test("there are a hundred payloads", () => assert.equal(new Set(PAYLOADS).size, 100));
 
+test("they would run, were they taken for markup", async () => {
+  const act = async (page) => {
+    const ran = await page.evaluate(async (payload) => {
+      const element = document.createElement("div");
+      document.body.append(element);
+      element.innerHTML = payload;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      return globalThis.ran ?? null;
+    }, HANDLERS[0]);
+    assert.equal(ran, 1);
+  };
+  await visit("", act, { bypassCSP: true, expectErrors: ["404"] });
+});
+
 for (const { query, path, pattern, list } of TABS) {
   for (const policy of ["with", "without"]) {
     test(`nothing of ${list} runs, ${policy} the policy`, async () => {
@@ -149,7 +163,7 @@ for (const { query, path, pattern, list } of TABS) {
 }
 
 test("payloads typed and carried by a link stay words", async () => {
-  for (const payload of PAYLOADS.slice(0, 20)) {
+  for (const payload of PAYLOADS.slice(0, 6)) {
     const act = async (page) => {
       await page.getByTestId("tab-sentence").waitFor();
       assert.equal((await page.evaluate(intruders)).ran, null);

@@ -114,7 +114,8 @@ export function createTabFollower(
     giveUp.abort();
     for (const other of ["held", "actors", "funding"] as const) {
       // What was given up on its way is asked again when its tab comes back.
-      if (other !== slot && state[other].status === "loading") {
+      const unfinished = other === "held" && shown(state.held)?.shapes === null;
+      if (other !== slot && (state[other].status === "loading" || unfinished)) {
         asked[other] = null;
         store.update({ [other]: IDLE });
       }

@@ -39,17 +39,18 @@ function ZonesLegend({ page }: { page: Page }) {
   );
 }
 
-/** Its holders in few words. */
+/** Who tells it from its neighbours: authorities above the communes, else the communes themselves. */
 function nameOf({ holders }: ZoneGroup, { text, state }: Page): string {
   if (holders.length === 0) return text.tabs.held.nobody;
-  return holders
-    .slice(0, MOST_HOLDERS)
-    .map((holder) =>
-      holder.type === "one"
-        ? holder.holder.authority.name
-        : text.tabs.held.each(formatNumber(holder.holders.length, state.address.language)),
-    )
-    .join(" · ");
+  const names = holders.flatMap((one) =>
+    one.type === "one" && one.holder.authority.kind !== "commune" ? one.holder.authority.name : [],
+  );
+  const communes = holders.map((one) =>
+    one.type === "one"
+      ? one.holder.authority.name
+      : text.tabs.held.each(formatNumber(one.holders.length, state.address.language)),
+  );
+  return (names.length ? names : communes).slice(0, MOST_HOLDERS).join(" · ");
 }
 
 function PointsLegend({ page }: { page: Page }) {
