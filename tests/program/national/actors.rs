@@ -94,9 +94,6 @@ mod lists {
         let typo = answer(&store, &["departement:34", "--q", "france servcies gagnes"]);
         assert_eq!(typo["typos_forgiven"], true);
         assert_eq!(text(&list(&typo, "/actors")[0], "/name"), "France services Ganges");
-        // Those run together on both sides of a border are shown together.
-        let parted = answer(&store, &["departement:30", "--kind", "france-services"]);
-        assert!(!list(&parted, "/networks").is_empty(), "{parted}");
     }
 
     #[test]
@@ -117,12 +114,12 @@ mod lists {
     }
 
     #[test]
-    fn duplicates_of_the_two_lists_are_proposed() {
+    fn duplicates_with_the_other_list_and_with_town_halls_are_proposed() {
         let (_folder, store, _) = with_list("france-services-2022-12-01.csv");
         let mirror = PathBuf::from(std::env::var("ECHELLE_MIRROR").unwrap());
         let other = mirror.join("actors/lieux-mediation-numerique-2022.json");
         let said = run_on(&store, &["import", other.to_str().unwrap(), "--kind", "actors"]);
-        assert!(said.out.contains("27 possible duplicates"), "{}", said.out);
+        assert!(said.out.contains("291 possible duplicates"), "{}", said.out);
         let after = answer(&store, &["region:76", "--where", "here"]);
         let sources: Vec<&str> = list(&after, "/sources").iter().map(|s| text(s, "/key")).collect();
         assert!(!sources.is_empty(), "{after}");
