@@ -1,7 +1,11 @@
 //! Who works where, on the national data: the town halls of the base, and the two national lists
 //! imported as they are into a store of their own.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use program_tests::{Said, ask, get, list, run_on, store, text};
 use serde_json::Value;
@@ -67,7 +71,7 @@ fn with_list(file: &str) -> (TempDir, PathBuf, Said) {
 }
 
 /// The answer of a store to a question.
-fn answer(store: &PathBuf, arguments: &[&str]) -> Value {
+fn answer(store: &Path, arguments: &[&str]) -> Value {
     let said = run_on(store, &[&["actors"], arguments, &["--json"]].concat());
     assert_eq!(said.code, Some(0), "{arguments:?}: {}", said.err);
     serde_json::from_str(&said.out).unwrap()
