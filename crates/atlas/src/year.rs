@@ -59,6 +59,7 @@ pub(crate) struct Partial {
 
 /// A territory at a vintage.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts beside each other, not states of one")]
 pub struct Facts {
     /// Whether the record holds at this vintage.
     pub present: bool,

@@ -136,7 +136,11 @@ pub(crate) fn import(common: &Common, options: &ImportOptions) -> Result<ImportR
     let base = store.load()?.dataset.base.ok_or(atlas::AtlasError::NoBase)?;
     let name = options.source.clone().unwrap_or_else(|| AIDS.to_owned());
     let source = Source {
-        key: options.key.clone().map_or_else(|| AIDS.parse(), Ok).map_err(no_key)?,
+        key: options
+            .key
+            .clone()
+            .map_or_else(|| AIDS.parse(), Ok)
+            .map_err(|error| no_key(&error))?,
         licence: options.licence.clone().unwrap_or_else(|| "licence non précisée".to_owned()),
         attribution: name.clone(),
         name,
@@ -149,7 +153,7 @@ pub(crate) fn import(common: &Common, options: &ImportOptions) -> Result<ImportR
     Ok(imported.report)
 }
 
-fn no_key(error: territory::CodeError) -> Failure {
+fn no_key(error: &territory::CodeError) -> Failure {
     Failure::Value { french: error.to_string(), english: error.to_string() }
 }
 
