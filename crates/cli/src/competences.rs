@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use atlas::Atlas;
 use clap::Args;
-use competence::{Asked, Catalogue, Declarations, HolderAnswer, Register, Title, ZoneAnswer};
+use competence::{
+    Asked, Catalogue, Declarations, HolderAnswer, Register, Title, TownHalls, ZoneAnswer,
+};
 use dataset::Collection;
 use store::{GeoPackageStore, Store};
 use territory::{Date, Language, TerritoryId};
@@ -155,7 +157,10 @@ fn register(common: &Common, atlas: &Atlas) -> Result<Register, Failure> {
         }
         declarations.push(read);
     }
-    Ok(Register::new(Arc::new(Catalogue::bundled()?), atlas, declarations))
+    let actors = store.records(Collection::Actors)?;
+    let town_halls = actors.iter().map(TownHalls::read).fold(TownHalls::default(), TownHalls::and);
+    let register = Register::new(Arc::new(Catalogue::bundled()?), atlas, declarations);
+    Ok(register.with_town_halls(town_halls))
 }
 
 fn row(

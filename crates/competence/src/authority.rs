@@ -22,7 +22,7 @@ impl Register {
         let entry = asked.atlas.entry(index);
         let kind = self.kind_of(Key::Territory(index)).map(|kind| self.catalogue.kind(kind));
         let contact = if *entry.kind() == Kind::COMMUNE {
-            town_hall(index, asked)
+            self.town_hall(index, asked)
         } else {
             let listed = self.catalogue.seats.get(&entry.id);
             let seat = listed.map(|seat| &seat.commune).or(entry.seat.as_ref());
@@ -54,7 +54,9 @@ impl Register {
         };
         // The authority of a commune is at its town hall, the others only sit in the same town.
         let hall = if kind.tier == Tier::Commune {
-            commune(&special.seat, asked).map(|seat| town_hall(seat, asked)).unwrap_or_default()
+            commune(&special.seat, asked)
+                .map(|seat| self.town_hall(seat, asked))
+                .unwrap_or_default()
         } else {
             let seat = commune_name(&special.seat, asked);
             ContactAnswer { seat, ..ContactAnswer::default() }
@@ -138,9 +140,4 @@ fn commune(code: &Code, asked: Asked<'_>) -> Option<TerritoryIndex> {
 
 fn commune_name<'a>(code: &Code, asked: Asked<'a>) -> Option<&'a str> {
     commune(code, asked).map(|index| &*asked.atlas.entry(index).name)
-}
-
-fn town_hall(commune: TerritoryIndex, asked: Asked<'_>) -> ContactAnswer<'_> {
-    let seat = Some(&*asked.atlas.entry(commune).name);
-    ContactAnswer { seat, ..ContactAnswer::default() }
 }

@@ -20,6 +20,7 @@ mod register;
 mod reverse;
 mod sentence;
 mod table;
+mod town_halls;
 
 pub use answer::{
     AuthorityAnswer, AuthorityCompetencesAnswer, CompetenceAnswer, CompetencesAnswer,
@@ -38,3 +39,4 @@ pub use question::{Asked, Zone};
 pub use register::Register;
 pub use reverse::AuthorityRef;
 pub use table::table;
+pub use town_halls::TownHalls;

@@ -6,7 +6,7 @@ use atlas::{Atlas, Year};
 use territory::Kind;
 
 use crate::{
-    Catalogue, CompetenceId, Declarations, KindId,
+    Catalogue, CompetenceId, Declarations, KindId, TownHalls,
     catalogue::GROUPEMENTS,
     declared::{Answer, Declarants},
     ground::{Ground, Key},
@@ -24,6 +24,7 @@ pub struct Register {
     pub(crate) grounds: Vec<Ground>,
     pub(crate) commune: KindId,
     pub(crate) groupements: Vec<KindId>,
+    pub(crate) town_halls: TownHalls,
 }
 
 impl Register {
@@ -50,7 +51,14 @@ impl Register {
             declarants,
             grounds,
             catalogue,
+            town_halls: TownHalls::default(),
         }
+    }
+
+    /// The same, knowing how to reach the town halls.
+    #[must_use]
+    pub fn with_town_halls(self, town_halls: TownHalls) -> Self {
+        Self { town_halls, ..self }
     }
 
     /// The catalogue.

@@ -6,7 +6,7 @@ use actor::{Directory, DirectoryBuilder, Kinds};
 use arc_swap::ArcSwap;
 use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
-use competence::{Declarations, Register};
+use competence::{Declarations, Register, TownHalls};
 use dataset::{Collection, Records};
 use funding::{Catalogue, Programmes};
 use territory::{Kind, Themes, Vintage};
@@ -207,7 +207,9 @@ fn register(atlas: &Atlas, records: &[Records]) -> Option<Register> {
         }
         read
     });
-    Some(Register::new(Arc::new(catalogue), atlas, declarations.collect()))
+    let town_halls = records.iter().map(TownHalls::read).fold(TownHalls::default(), TownHalls::and);
+    let register = Register::new(Arc::new(catalogue), atlas, declarations.collect());
+    Some(register.with_town_halls(town_halls))
 }
 
 /// The town halls and the actors of the records, placed on the latest year. What cannot be read or
