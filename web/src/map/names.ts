@@ -7,6 +7,8 @@ import { manyCommunes } from "./labels";
 import type { Scene } from "./scene";
 import type { Names } from "./style";
 
+/** Zones whose letter is set: beyond them two letters would fill the map. */
+const MOST_LETTERS = 26;
 /** Height of a cell in pixels: fine enough for a word, coarse enough for every move. */
 const CELL = 10;
 /** The tools stand over the top of the map, the credit over its foot: no name goes under them. */
@@ -29,7 +31,7 @@ export function namesOf(map: MapLibreMap, { figure, zones }: Scene): Names {
   const grounds = [...(figure?.beyond ?? []), ...pieces].flatMap(({ geometry, properties }) =>
     "name" in properties && properties.name ? [{ name: properties.name, geometry }] : [],
   );
-  const letters = zones.map(
+  const letters = zones.slice(0, MOST_LETTERS).map(
     ({ letter, shapes }): Named => ({
       name: letter,
       letter: true,

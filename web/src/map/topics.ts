@@ -63,7 +63,12 @@ export function zoneLayers(_: Scene, palette: Palette): LayerSpecification[] {
       type: "line",
       source: "zones",
       layout: { "line-join": "round" },
-      paint: { "line-color": strong, "line-width": 1, "line-opacity": 0.7 },
+      paint: {
+        "line-color": strong,
+        // Seen from afar, communes that each hold their own would be a net of lines.
+        "line-width": ["interpolate", ["linear"], ["zoom"], 7.5, 0.3, 9.5, 1],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 7.5, 0.25, 9.5, 0.7],
+      },
     },
   ];
 }

@@ -1,5 +1,6 @@
 // Who holds a competence here: the words for it, the sentence, then each zone with whom to call.
 
+import { useState } from "preact/hooks";
 import { holdersPath } from "../api/questions";
 import type { Holder, HoldersAnswer, Title } from "../api/tabs";
 import { capitalised, formatDay, formatNumber, formatShare, typeset } from "../model/format";
@@ -10,6 +11,9 @@ import type { Page } from "./page";
 import { DownloadLink, Reach } from "./reach";
 import { type Proposal, SuggestField } from "./SuggestField";
 import { TabAnswer } from "./TabAnswer";
+
+/** Zones listed before the rest is asked for. */
+const FIRST_ZONES = 12;
 
 export function HoldersTab({ page }: { page: Page }) {
   const { state, text, actions } = page;
@@ -101,6 +105,9 @@ function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
   const { language, vintage } = state.address;
   const id = territoryAsked(state);
   const groups = groupsOfZones(answer);
+  const [all, setAll] = useState(false);
+  const many = groups.length > FIRST_ZONES + 1;
+  const listed = all || !many ? groups : groups.slice(0, FIRST_ZONES);
   return (
     <>
       <p class="lead" data-testid="tab-sentence">
@@ -108,10 +115,15 @@ function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
       </p>
       <h3 class="visually-hidden">{text.tabs.held.zones}</h3>
       <ul class="zones">
-        {groups.map((group) => (
+        {listed.map((group) => (
           <ZoneCard key={group.letter} page={page} group={group} alone={groups.length === 1} />
         ))}
       </ul>
+      {many && (
+        <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? text.cuts.allShown : text.cuts.others(groups.length - FIRST_ZONES)}
+        </button>
+      )}
       <p class="source-line">
         {[
           text.tabs.held.onDay(formatDay(answer.date, language)),
