@@ -50,11 +50,11 @@ const FOLLOWED = new Set(["site", "link", "phone", "mail", "url"]);
 
 /** The answer with a payload in place of every text, in turn, so that all are tried. */
 function poisoned(answer) {
-  let turn = 0;
+  let [texts, links] = [0, 0];
   const walk = (value, name) => {
     if (FIXED.has(name)) return value;
-    if (FOLLOWED.has(name)) return LINKS[turn++ % LINKS.length];
-    if (typeof value === "string") return `${value.slice(0, 3)}${PAYLOADS[turn++ % PAYLOADS.length]}`;
+    if (FOLLOWED.has(name)) return LINKS[links++ % LINKS.length];
+    if (typeof value === "string") return `${value.slice(0, 3)}${PAYLOADS[texts++ % PAYLOADS.length]}`;
     if (Array.isArray(value)) return value.map((item) => walk(item, name));
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, key)]));

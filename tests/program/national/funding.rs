@@ -96,7 +96,7 @@ fn every_place_that_a_programme_names_is_known() {
 fn tables_calendars_and_the_command_line_say_the_same() {
     let id = "epci:243400736";
     let json = funding(id, "&theme=culture");
-    let told = ask(&["funding", id, "--theme", "culture", "--on", "2026-11-23", "--json"]);
+    let told = ask(&["funding", id, "--theme", "culture", "--on", "2026-11-23"]);
     assert_eq!(json["programmes"], told["programmes"]);
     let table =
         get(&format!("/api/territories/{id}/funding?date=2026-11-23&theme=culture&format=csv"));
