@@ -2,18 +2,19 @@
 
 use actor::{ActorsAnswer, Directory, Filter, KindId, Page, Sort, Where};
 use axum::{
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
-use territory::{Language, ThemeId, Vintage};
+use territory::{ThemeId, Vintage};
 use utoipa::{IntoParams, ToSchema};
 
-use super::funding::Lang;
+use super::forms::{Format, Lang};
 use crate::{
     asking::{Asking, CSV, GEOJSON},
     parameters::{self, Asked, Limit, Parameter, Parameters, Query},
     problem::Problem,
+    router::Door,
 };
 
 /// The most actors in a table or on a map.
@@ -50,8 +51,8 @@ pub(crate) struct ActorsParameters {
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     limit: Option<Limit>,
     /// JSON by default; the whole list as a table or as points on a map.
-    #[param(inline, value_type = Option<Form>)]
-    format: Form,
+    #[param(inline, value_type = Option<Format>)]
+    format: Format,
     /// The language of tables, French by default; JSON has both.
     #[param(inline, value_type = Option<Lang>)]
     lang: Lang,
@@ -65,16 +66,6 @@ pub(crate) enum Order {
     Name,
     Distance,
     Kind,
-}
-
-/// How to write the answer.
-#[derive(Clone, Copy, Default, ToSchema)]
-#[schema(rename_all = "lowercase")]
-pub(crate) enum Form {
-    #[default]
-    Json,
-    Csv,
-    Geojson,
 }
 
 /// The number of a page, from 1.
@@ -104,20 +95,6 @@ impl Parameter for Order {
             "name" => Some(Self::Name),
             "distance" => Some(Self::Distance),
             "kind" => Some(Self::Kind),
-            _ => None,
-        }
-    }
-}
-
-impl Parameter for Form {
-    const EXPECTED: [&'static str; 2] =
-        ["« json », « csv » ou « geojson »", "“json”, “csv” or “geojson”"];
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "json" => Some(Self::Json),
-            "csv" => Some(Self::Csv),
-            "geojson" => Some(Self::Geojson),
             _ => None,
         }
     }
@@ -153,11 +130,11 @@ impl Parameters for ActorsParameters {
 impl ActorsParameters {
     fn filter(&self, directory: &Directory) -> Result<Filter, Problem> {
         let page = match self.format {
-            Form::Json => {
+            Format::Json => {
                 let count = self.limit.map_or(ROWS, |limit| limit.0);
                 Page { first: (self.page.0 as usize - 1).saturating_mul(count), count }
             }
-            Form::Csv | Form::Geojson => Page { first: 0, count: MOST_ROWS },
+            Format::Csv | Format::GeoJson => Page { first: 0, count: MOST_ROWS },
         };
         Ok(Filter {
             themes: self.theme.as_deref().map_or(Ok(Vec::new()), |text| themes(directory, text))?,
@@ -219,34 +196,39 @@ fn themes(directory: &Directory, text: &str) -> Result<Vec<ThemeId>, Problem> {
 )]
 pub(crate) async fn of_territory(
     asking: Asking,
+    State(door): State<Door>,
     uri: Uri,
     Path(id): Path<String>,
     Asked(parameters): Asked<ActorsParameters>,
+) -> Result<Response, Problem> {
+    // A région among millions of actors, or a table of all of them, takes milliseconds.
+    door.workers.run(move || answer(&asking, &uri, &id, &parameters)).await
+}
+
+fn answer(
+    asking: &Asking,
+    uri: &Uri,
+    id: &str,
+    parameters: &ActorsParameters,
 ) -> Result<Response, Problem> {
     let atlas = asking.snapshot.atlas();
     let unread = || Problem::internal(&"the list of actors could not be built");
     let directory = asking.snapshot.actors().ok_or_else(unread)?;
     let year = parameters::year(&asking.snapshot, parameters.vintage)?;
-    let subject = super::subject(atlas, &id, year)?;
+    let subject = super::subject(atlas, id, year)?;
     let filter = parameters.filter(directory)?;
     let answer = directory.answer(atlas, &subject, "", year, &filter);
     match parameters.format {
-        Form::Json => {
+        Format::Json => {
             let mut response = asking.json(&answer)?;
-            let links = links(&uri, parameters.page.0, filter.page.count, answer.total);
+            let links = links(uri, parameters.page.0, filter.page.count, answer.total);
             if let Some(links) = links.and_then(|links| HeaderValue::try_from(links).ok()) {
                 response.headers_mut().insert(header::LINK, links);
             }
             Ok(response)
         }
-        Form::Csv => {
-            let language = match parameters.lang {
-                Lang::Fr => Language::French,
-                Lang::En => Language::English,
-            };
-            Ok(asking.bytes(actor::csv(&answer, language), CSV))
-        }
-        Form::Geojson => {
+        Format::Csv => Ok(asking.bytes(actor::csv(&answer, parameters.lang.language()), CSV)),
+        Format::GeoJson => {
             let map = actor::geojson(&answer).map_err(|error| Problem::internal(&error))?;
             Ok(asking.bytes(map, GEOJSON))
         }

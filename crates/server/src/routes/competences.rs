@@ -10,10 +10,10 @@ use competence::{
     Register,
 };
 use serde_json::json;
-use territory::{Date, Language, TerritoryId, Vintage};
-use utoipa::{IntoParams, ToSchema};
+use territory::{Date, TerritoryId, Vintage};
+use utoipa::IntoParams;
 
-use super::funding::Lang;
+use super::forms::{Format, Lang};
 use crate::{
     asking::{Asking, AskingToday, CSV, GEOJSON},
     outline::push_feature,
@@ -92,30 +92,6 @@ impl Parameters for HoldersParameters {
             format: query.optional("format")?.unwrap_or_default(),
             simplify: query.optional("simplify")?,
         })
-    }
-}
-
-/// How to write the answer.
-#[derive(Clone, Copy, Default, ToSchema)]
-#[schema(rename_all = "lowercase")]
-pub(crate) enum Format {
-    #[default]
-    Json,
-    GeoJson,
-    Csv,
-}
-
-impl Parameter for Format {
-    const EXPECTED: [&'static str; 2] =
-        ["« json », « geojson » ou « csv »", "“json”, “geojson” or “csv”"];
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "json" => Some(Self::Json),
-            "geojson" => Some(Self::GeoJson),
-            "csv" => Some(Self::Csv),
-            _ => None,
-        }
     }
 }
 
@@ -398,14 +374,4 @@ fn unknown_authority(text: &str) -> Problem {
         ),
     )
     .at("authority")
-}
-
-impl Lang {
-    /// The language.
-    pub(crate) const fn language(self) -> Language {
-        match self {
-            Self::Fr => Language::French,
-            Self::En => Language::English,
-        }
-    }
 }

@@ -3,9 +3,10 @@
 use axum::{extract::Path, http::HeaderValue, response::Response};
 use funding::{Applicant, FundingAnswer, Programmes, Question};
 use serde::Serialize;
-use territory::{Date, Language, ThemeAnswer, ThemeId, Vintage};
+use territory::{Date, ThemeAnswer, ThemeId, Vintage};
 use utoipa::{IntoParams, ToSchema};
 
+use super::forms::Lang;
 use crate::{
     asking::{Asking, AskingToday, CSV},
     parameters::{self, Asked, Parameter, Parameters, Query},
@@ -54,15 +55,6 @@ pub(crate) enum Format {
     Ics,
 }
 
-/// A language, as parameters name it.
-#[derive(Clone, Copy, Default, ToSchema)]
-#[schema(rename_all = "lowercase")]
-pub(crate) enum Lang {
-    #[default]
-    Fr,
-    En,
-}
-
 /// The vocabulary of themes.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ThemesAnswer<'a> {
@@ -78,18 +70,6 @@ impl Parameter for Format {
             "json" => Some(Self::Json),
             "csv" => Some(Self::Csv),
             "ics" => Some(Self::Ics),
-            _ => None,
-        }
-    }
-}
-
-impl Parameter for Lang {
-    const EXPECTED: [&'static str; 2] = ["« fr » ou « en »", "“fr” or “en”"];
-
-    fn parse(text: &str) -> Option<Self> {
-        match text {
-            "fr" => Some(Self::Fr),
-            "en" => Some(Self::En),
             _ => None,
         }
     }
@@ -175,10 +155,7 @@ pub(crate) async fn of_territory(
     let subject = super::subject(atlas, &id, year)?;
     let question = parameters.question(programmes, today)?;
     let answer = programmes.ask(atlas, (&subject, ""), &question, year);
-    let language = match parameters.lang {
-        Lang::Fr => Language::French,
-        Lang::En => Language::English,
-    };
+    let language = parameters.lang.language();
     Ok(match parameters.format {
         Format::Json => asking.json(&answer)?,
         Format::Csv => asking.bytes(funding::table(&answer, language), CSV),

@@ -4,6 +4,7 @@ pub(crate) mod actors;
 pub(crate) mod batch;
 pub(crate) mod competences;
 pub(crate) mod docs;
+mod forms;
 pub(crate) mod funding;
 pub(crate) mod geometry;
 pub(crate) mod health;
