@@ -46,6 +46,8 @@ pub struct Commune {
     pub code: Code,
     /// Postal codes that serve it.
     pub postal_codes: Vec<PostalCode>,
+    /// The number of its authority in the register of enterprises; codes cannot be told from it.
+    pub siren: Option<Code>,
 }
 
 /// People of a unit at a vintage. A unit is a commune, or an arrondissement of Paris, Lyon or

@@ -9,7 +9,7 @@ use std::fmt;
 use dataset::{Base, Event, Ground, Layer, Records, Source, Territory};
 use geometry::{FaceId, Mesh, Vertex};
 use sha2::{Digest as _, Sha256};
-use territory::{Span, Vintage};
+use territory::{Code, Span, Vintage};
 
 /// Names the content of a store: the same data has the same version, on every machine.
 ///
@@ -54,6 +54,15 @@ pub(crate) fn of_base(base: &Base) -> String {
         feed.text(commune.code.as_str());
         feed.list(&commune.postal_codes, |feed, code| feed.text(&code.to_string()));
     });
+    // Apart, and only where there are some: bases stored before these numbers keep their digest.
+    let numbered = || base.communes.iter().enumerate().filter(|(_, c)| c.siren.is_some());
+    if numbered().next().is_some() {
+        let numbers: Vec<_> = numbered().collect();
+        feed.list(&numbers, |feed, (place, commune)| {
+            feed.number(u32::try_from(*place).unwrap_or(u32::MAX));
+            feed.optional(commune.siren.as_ref().map(Code::as_str), Feed::text);
+        });
+    }
     feed.list(&base.populations, |feed, population| {
         feed.vintage(population.vintage);
         feed.text(population.unit.as_str());

@@ -180,6 +180,7 @@ pub(crate) fn dataset() -> Dataset {
             vintage: vintage(2026),
             code: code("10002"),
             postal_codes: vec!["01400".parse().unwrap()],
+            siren: None,
         }],
         populations: populations(),
         places: vec![Place { commune: code("10002"), position: middle(2, 0) }],

@@ -67,6 +67,7 @@ pub(super) fn share_post(base: &mut Base, postal_code: &str, communes: &[&str]) 
         vintage: vintage(YEAR),
         code: code(commune),
         postal_codes: vec![postal_code],
+        siren: None,
     }));
 }
 

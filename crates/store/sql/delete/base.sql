@@ -4,6 +4,7 @@ DELETE FROM echelle_face;
 DELETE FROM echelle_arc;
 DELETE FROM echelle_commune;
 DELETE FROM echelle_postal_code;
+DELETE FROM echelle_siren;
 DELETE FROM echelle_population;
 DELETE FROM echelle_place;
 DELETE FROM echelle_succession;

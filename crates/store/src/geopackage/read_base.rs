@@ -66,14 +66,23 @@ impl Reader<'_> {
         let mut postal_codes = Children::new(self.all(sql!("select/postal_codes"), [], |row| {
             Ok((row.get(0)?, text(row, 1)?.parse().map_err(damaged)?))
         })?);
+        let present: i64 =
+            self.connection.query_row(sql!("select/siren_present"), [], |row| row.get(0))?;
+        let sirens = match present {
+            0 => Vec::new(),
+            _ => self.all(sql!("select/sirens"), [], |row| Ok((row.get(0)?, code(row, 1)?)))?,
+        };
+        let mut sirens = Children::new(sirens);
         let communes = self.all(sql!("select/communes"), [], |row| {
             Ok(Commune {
                 vintage: vintage(row, 1)?,
                 code: code(row, 2)?,
                 postal_codes: postal_codes.of(row.get(0)?),
+                siren: sirens.of(row.get(0)?).pop(),
             })
         })?;
         postal_codes.end()?;
+        sirens.end()?;
         Ok(communes)
     }
 

@@ -14,6 +14,7 @@ use crate::{Step, digest, error::Fault};
 impl Writer<'_> {
     /// Writes the base, whose territories and heading are gone already.
     pub(super) fn base(&mut self, base: &Base) -> Result<(), Fault> {
+        self.connection.execute_batch(sql!("schema/siren"))?;
         self.connection.execute_batch(sql!("delete/base"))?;
         self.heading(BASE, None, &digest::of_base(base))?;
         for source in &base.sources {
@@ -79,10 +80,14 @@ impl BaseTables<'_, '_> {
     fn communes(&mut self, communes: &[Commune]) -> Result<(), Fault> {
         let mut insert = self.connection.prepare_cached(sql!("insert/commune"))?;
         let mut insert_code = self.connection.prepare_cached(sql!("insert/postal_code"))?;
+        let mut insert_siren = self.connection.prepare_cached(sql!("insert/siren"))?;
         for (id, commune) in (1_i64..).zip(communes) {
             insert.execute(params![id, commune.vintage.year(), commune.code.as_str()])?;
             for postal_code in &commune.postal_codes {
                 insert_code.execute(params![id, postal_code.to_string()])?;
+            }
+            if let Some(siren) = &commune.siren {
+                insert_siren.execute(params![id, siren.as_str()])?;
             }
             self.meter.advance();
         }

@@ -31,7 +31,7 @@ pub(crate) fn the_same_data_has_the_same_version(fresh: &dyn Fn() -> Open) {
 }
 
 pub(crate) fn different_data_has_another_version(fresh: &dyn Fn() -> Open) {
-    let change: [fn(&mut Dataset); 12] = [
+    let change: [fn(&mut Dataset); 13] = [
         |_| {},
         |d| d.layers.clear(),
         |d| d.layers[0].key = code("basins2"),
@@ -43,6 +43,7 @@ pub(crate) fn different_data_has_another_version(fresh: &dyn Fn() -> Open) {
         |d| d.base.as_mut().unwrap().populations[5].people += 1,
         |d| d.base.as_mut().unwrap().places[0].position.x += 1,
         |d| d.base.as_mut().unwrap().communes[0].postal_codes.clear(),
+        |d| d.base.as_mut().unwrap().communes[1].siren = None,
         |d| d.base.as_mut().unwrap().faces[11].key = code("z"),
     ];
     let empty = fresh();
@@ -77,6 +78,13 @@ pub(crate) fn the_version_of_known_data_is_known(fresh: &dyn Fn() -> Open) {
     let empty = store.version().unwrap();
     let with_layer = store.replace_layer(&basins()).unwrap();
     let with_base = store.replace_base(&small_base(), &mut |_| {}).unwrap();
-    let versions = [empty, with_layer, with_base].map(|version| version.to_string());
-    assert_eq!(versions, ["e3b0c44298fc1c14", "72d5dcad3a4fa7ce", "0c680698d4a93ab8"]);
+    // As stores were written before they kept the numbers of authorities.
+    let mut unnumbered = small_base();
+    unnumbered.communes.iter_mut().for_each(|commune| commune.siren = None);
+    let without = store.replace_base(&unnumbered, &mut |_| {}).unwrap();
+    let versions = [empty, with_layer, with_base, without].map(|version| version.to_string());
+    assert_eq!(
+        versions,
+        ["e3b0c44298fc1c14", "72d5dcad3a4fa7ce", "e6da1dee7cb8349b", "0c680698d4a93ab8"]
+    );
 }

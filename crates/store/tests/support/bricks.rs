@@ -184,7 +184,8 @@ fn commune((year, face): (u16, u32)) -> Commune {
     if face == 3 {
         postal_codes.clear();
     }
-    Commune { vintage: vintage(year), code: code(&commune_code(face)), postal_codes }
+    let siren = (face % 3 != 0).then(|| code(&format!("21{:07}", face)));
+    Commune { vintage: vintage(year), code: code(&commune_code(face)), postal_codes, siren }
 }
 
 fn population((year, face): (u16, u32)) -> Population {

@@ -105,11 +105,12 @@ fn facts(raw: &RawBase) -> Vec<Commune> {
             .filter(|unit| {
                 matches!(unit.kind, UnitKind::Commune | UnitKind::ArrondissementMunicipal)
             })
-            .filter(|unit| !unit.postal_codes.is_empty())
+            .filter(|unit| !unit.postal_codes.is_empty() || unit.siren.is_some())
             .map(move |commune| Commune {
                 vintage,
                 code: commune.code.clone(),
                 postal_codes: commune.postal_codes.clone(),
+                siren: commune.siren.clone(),
             })
             .collect::<Vec<_>>()
     };

@@ -1,0 +1,1 @@
+INSERT INTO echelle_siren (commune, siren) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+SELECT commune, siren FROM echelle_siren ORDER BY commune
