@@ -1,10 +1,7 @@
 // For everyone: axe finds nothing in both themes, a phone scrolls one way only, the keyboard suffices.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answered, findings, idle, picture, start, stop, visit } from "./browser.mjs";
-
-before(start);
-after(stop);
+import { test } from "node:test";
+import { answered, findings, idle, picture, visit } from "./browser.mjs";
 
 const SCREENS = [
   { name: "start", query: "" },

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -28,15 +29,13 @@ export const baseOnly = () => prepared("ECHELLE_TEST_SERVER_BASE");
 
 let browser = null;
 
-/** Starts the browser of a test file; to be given to `before`. */
-export async function start() {
+// One for each file of tests that imports this.
+before(async () => {
   browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
-}
-
-/** Closes it; to be given to `after`. */
-export async function stop() {
+});
+after(async () => {
   await browser?.close();
-}
+});
 
 /**
  * Opens an address of the page, does something there, and fails on any error of the console, any

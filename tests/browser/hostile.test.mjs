@@ -1,11 +1,8 @@
 // Text from outside is text: a hundred payloads in every name and word of the answers, and nothing runs,
 // with the policy of the server and without it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { asked, basinOf, start, stop, visit } from "./browser.mjs";
-
-before(start);
-after(stop);
+import { test } from "node:test";
+import { asked, basinOf, visit } from "./browser.mjs";
 
 const RUN = "globalThis.ran=1";
 const HANDLERS = [

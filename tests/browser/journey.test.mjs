@@ -1,6 +1,6 @@
 // The first journey: a newcomer types a town, sees what cuts its basin of life, and shares the link.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   address,
   addressHas,
@@ -9,13 +9,8 @@ import {
   basinOf,
   idle,
   picture,
-  start,
-  stop,
   visit,
 } from "./browser.mjs";
-
-before(start);
-after(stop);
 
 const search = (page) => page.getByRole("combobox", { name: /^Chercher/ });
 const title = (page) => page.getByRole("heading", { level: 1 });

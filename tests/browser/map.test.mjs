@@ -1,10 +1,7 @@
 // The map: a click locates, communes are picked, an area is drawn, layers come and go.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { address, addressHas, answered, asked, idle, picture, start, stop, visit } from "./browser.mjs";
-
-before(start);
-after(stop);
+import { test } from "node:test";
+import { address, addressHas, answered, asked, idle, picture, visit } from "./browser.mjs";
 
 /** Around Ganges, close enough that the middle of the map is in one commune. */
 const VIEW = "map=11/43.934/3.7086";

@@ -1,6 +1,6 @@
 // The tabs: who holds, who acts, who funds, by mouse and by keyboard, from a link and back.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
   address,
   addressHas,
@@ -10,13 +10,8 @@ import {
   findings,
   idle,
   picture,
-  start,
-  stop,
   visit,
 } from "./browser.mjs";
-
-before(start);
-after(stop);
 
 const tab = (page, name) => page.getByRole("tab", { name, exact: true });
 const sentence = (page) => page.getByTestId("tab-sentence");

@@ -1,10 +1,7 @@
 // What is read: French and English without each other's words, and layers that are not loaded.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { addressHas, answered, baseOnly, start, stop, visit } from "./browser.mjs";
-
-before(start);
-after(stop);
+import { test } from "node:test";
+import { addressHas, answered, baseOnly, visit } from "./browser.mjs";
 
 /** Words of one language that have no place in a page of the other. */
 const FRENCH = [

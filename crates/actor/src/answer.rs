@@ -2,7 +2,7 @@
 
 use atlas::{Atlas, Brief, CommuneAnswer, SourceAnswer, Subject, Year};
 use serde::Serialize;
-use territory::{Bilingual, Date, Vintage};
+use territory::{Bilingual, Contact, Date, Vintage};
 
 use crate::{ActorIndex, Directory, Filter, Found, Hit, Network, Placed, Where};
 
@@ -119,20 +119,6 @@ pub struct PlaceAnswer<'a> {
     pub placed: Placed,
 }
 
-/// How to reach an actor.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ActorContact))]
-pub struct Contact<'a> {
-    /// Postal address.
-    pub address: Option<&'a str>,
-    /// Phone number.
-    pub phone: Option<&'a str>,
-    /// Mail address of the organisation.
-    pub mail: Option<&'a str>,
-    /// Web site: http or https, nothing else.
-    pub site: Option<&'a str>,
-}
-
 /// Actors of one network or parent, on both sides of a border.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ActorNetwork))]
@@ -235,6 +221,7 @@ impl Directory {
                 address: known(card.address),
                 phone: known(card.phone),
                 mail: known(card.mail),
+                seat: None,
                 // Whatever the source says, nothing else becomes a link.
                 site: known(card.site).filter(|site| is_web(site)),
             },

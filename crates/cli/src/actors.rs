@@ -14,11 +14,12 @@ use sources::{
     base::{TownHall, UnitKind},
 };
 use store::{GeoPackageStore, Store};
-use territory::{Code, Kind, Language, TerritoryId, ThemeId, Themes};
+use territory::{Code, Kind, Language, TerritoryId, Themes};
 
 use crate::{
     arguments::{Common, ImportOptions},
     failure::Failure,
+    funding::themes_meant,
     library::open,
     output::{grouped, json, line, say, table},
 };
@@ -164,7 +165,7 @@ fn filter(directory: &Directory, options: &ActorsOptions) -> Result<Filter, Fail
     let count = if all { usize::MAX } else { options.limit.max(1) };
     let first = if all { 0 } else { (options.page as usize - 1).saturating_mul(count) };
     Ok(Filter {
-        themes: options.theme.as_deref().map_or(Ok(Vec::new()), |text| themes(directory, text))?,
+        themes: themes_meant(directory.themes(), options.theme.as_deref())?,
         kinds: options.kind.as_deref().map_or(Ok(Vec::new()), |slug| kinds(directory, slug))?,
         words: options.q.clone().unwrap_or_default(),
         stand: options.stand.map(|stand| match stand {
@@ -178,16 +179,6 @@ fn filter(directory: &Directory, options: &ActorsOptions) -> Result<Filter, Fail
             Order::Kind => Sort::Kind,
         },
         page: Page { first, count },
-    })
-}
-
-fn themes(directory: &Directory, text: &str) -> Result<Vec<ThemeId>, Failure> {
-    let first = directory.themes().search(text).into_iter().next();
-    first.map(|theme| vec![theme]).ok_or_else(|| Failure::Value {
-        french: format!(
-            "Aucun thème ne répond à « {text} » ; « echelle themes » en donne la liste."
-        ),
-        english: format!("no theme answers to “{text}”; `echelle themes` lists them"),
     })
 }
 

@@ -1,13 +1,10 @@
 //! `echelle competences`, `holders` and `held`: who is competent where, as tables or as JSON.
 
-use std::sync::Arc;
-
 use atlas::Atlas;
 use clap::Args;
-use competence::{
-    Asked, Catalogue, Declarations, HolderAnswer, Register, Title, TownHalls, ZoneAnswer,
-};
+use competence::{Asked, HolderAnswer, Register, Title, ZoneAnswer};
 use dataset::Collection;
+use server::today;
 use store::{GeoPackageStore, Store};
 use territory::{Date, Language, TerritoryId};
 
@@ -16,7 +13,6 @@ use crate::{
     failure::Failure,
     library::open,
     output::{grouped, json, line, percent, say, table},
-    today::today,
 };
 
 /// Which competences to list.
@@ -149,18 +145,13 @@ pub(crate) fn held(common: &Common, options: &HeldOptions) -> Result<(), Failure
 /// The catalogue, with what groupements declared, over an atlas.
 fn register(common: &Common, atlas: &Atlas) -> Result<Register, Failure> {
     let store = GeoPackageStore::open_read_only(&common.store)?;
-    let mut declarations = Vec::new();
-    for records in store.records(Collection::Declarations)? {
-        let (read, other) = Declarations::read(&records);
-        if other > 0 {
-            tracing::warn!(other, source = read.source.name, "rows that are no declaration");
-        }
-        declarations.push(read);
+    let mut records = store.records(Collection::Declarations)?;
+    records.extend(store.records(Collection::Actors)?);
+    let (register, unread) = Register::of_records(atlas, &records)?;
+    if unread > 0 {
+        tracing::warn!(unread, "rows that are no declaration are left out");
     }
-    let actors = store.records(Collection::Actors)?;
-    let town_halls = actors.iter().map(TownHalls::read).fold(TownHalls::default(), TownHalls::and);
-    let register = Register::new(Arc::new(Catalogue::bundled()?), atlas, declarations);
-    Ok(register.with_town_halls(town_halls))
+    Ok(register)
 }
 
 fn row(

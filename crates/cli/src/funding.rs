@@ -4,6 +4,7 @@ use atlas::Atlas;
 use clap::{Args, ValueEnum};
 use dataset::{Collection, Source};
 use funding::{Applicant, Catalogue, Extent, ProgrammeAnswer, Programmes, Question};
+use server::today;
 use sources::{
     ImportReport,
     aids::{self, AidPlaces},
@@ -16,7 +17,6 @@ use crate::{
     failure::Failure,
     library::open,
     output::{complain, json, line, percent, say, table, text},
-    today::today,
 };
 
 /// Who could fund what where.
@@ -73,7 +73,7 @@ pub(crate) fn funding(common: &Common, options: &FundingOptions) -> Result<(), F
     let year = atlas.year(common.vintage)?;
     let subject = atlas.subject(atlas.find(&options.territory, year)?, year)?;
     let question = Question {
-        themes: options.theme.as_deref().map_or(Ok(Vec::new()), |of| themes_of(&programmes, of))?,
+        themes: themes_meant(&programmes.catalogue().themes, options.theme.as_deref())?,
         applicant: options.applicant,
         date: options.on.map_or_else(today, Ok)?,
         open_only: options.open,
@@ -157,9 +157,13 @@ fn no_key(error: &territory::CodeError) -> Failure {
     Failure::Value { french: error.to_string(), english: error.to_string() }
 }
 
-fn themes_of(programmes: &Programmes, text: &str) -> Result<Vec<ThemeId>, Failure> {
-    let found = programmes.catalogue().find_themes(text);
-    if found.is_empty() { Err(unknown_theme(text)) } else { Ok(found) }
+/// The themes that a question is about; none: all.
+pub(crate) fn themes_meant(themes: &Themes, text: Option<&str>) -> Result<Vec<ThemeId>, Failure> {
+    let meant = text.map(|text| themes.meant(text)).unwrap_or_default();
+    match text.filter(|_| meant.is_empty()) {
+        None => Ok(meant),
+        Some(text) => Err(unknown_theme(text)),
+    }
 }
 
 fn unknown_theme(text: &str) -> Failure {

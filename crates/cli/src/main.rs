@@ -17,7 +17,6 @@ mod questions;
 mod report;
 mod serve;
 mod store_words;
-mod today;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use atlas::{Brief, Share};
 use serde::Serialize;
-use territory::{Date, Vintage};
+use territory::{Contact, Date, Vintage};
 
 use crate::Title;
 
@@ -137,21 +137,7 @@ pub struct AuthorityAnswer<'a> {
     /// Its territory, where it is one.
     pub territory: Option<&'a str>,
     /// Whom to call.
-    pub contact: ContactAnswer<'a>,
-}
-
-/// How to reach an authority, as far as it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = AuthorityContact))]
-pub struct ContactAnswer<'a> {
-    /// The commune where it sits.
-    pub seat: Option<&'a str>,
-    /// Address.
-    pub address: Option<&'a str>,
-    /// Telephone.
-    pub phone: Option<&'a str>,
-    /// Web site.
-    pub site: Option<&'a str>,
+    pub contact: Contact<'a>,
 }
 
 /// What an authority holds.

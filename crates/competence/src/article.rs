@@ -19,10 +19,11 @@ pub struct Article(Box<str>);
 pub struct ArticleError(String);
 
 /// The codes, as they are cited.
-const CODES: [&str; 21] = [
+const CODES: [&str; 22] = [
     "CGCT",
     "CASF",
     "CCH",
+    "CCP",
     "CG3P",
     "CRPM",
     "CSI",

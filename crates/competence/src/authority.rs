@@ -1,11 +1,11 @@
 //! Authorities in answers: what they are called, where they sit, whom to call.
 
 use atlas::TerritoryIndex;
-use territory::{Bilingual, Code, Kind, Language, TerritoryId};
+use territory::{Bilingual, Code, Contact, Kind, Language, TerritoryId};
 
 use crate::{
-    Asked, AuthorityAnswer, CompetenceAnswer, CompetenceId, CompetencesAnswer, ContactAnswer,
-    DeclaredAnswer, Register, SpecialGround, ThemeAnswer, Tier, ground::Key,
+    Asked, AuthorityAnswer, CompetenceAnswer, CompetenceId, CompetencesAnswer, DeclaredAnswer,
+    Register, SpecialGround, ThemeAnswer, Tier, ground::Key,
 };
 
 impl Register {
@@ -26,10 +26,10 @@ impl Register {
         } else {
             let listed = self.catalogue.seats.get(&entry.id);
             let seat = listed.map(|seat| &seat.commune).or(entry.seat.as_ref());
-            ContactAnswer {
+            Contact {
                 seat: seat.and_then(|code| commune_name(code, asked)),
                 site: listed.and_then(|seat| seat.site.as_deref()),
-                ..ContactAnswer::default()
+                ..Contact::default()
             }
         };
         AuthorityAnswer {
@@ -59,7 +59,7 @@ impl Register {
                 .unwrap_or_default()
         } else {
             let seat = commune_name(&special.seat, asked);
-            ContactAnswer { seat, ..ContactAnswer::default() }
+            Contact { seat, ..Contact::default() }
         };
         AuthorityAnswer {
             id: &special.slug,
@@ -67,7 +67,7 @@ impl Register {
             kind_name: kind.name.get(asked.language),
             name: &special.name,
             territory: territory.map(|index| &*asked.atlas.entry(index).id_text),
-            contact: ContactAnswer { site: special.site.as_deref().or(hall.site), ..hall },
+            contact: Contact { site: special.site.as_deref().or(hall.site), ..hall },
         }
     }
 
@@ -80,9 +80,9 @@ impl Register {
             kind_name: &declarant.groupement.nature,
             name: &declarant.groupement.name,
             territory: None,
-            contact: ContactAnswer {
+            contact: Contact {
                 seat: seat.and_then(|code| commune_name(code, asked)),
-                ..ContactAnswer::default()
+                ..Contact::default()
             },
         }
     }

@@ -19,13 +19,13 @@ mod read;
 mod register;
 mod reverse;
 mod sentence;
+mod standing;
 mod table;
 mod town_halls;
 
 pub use answer::{
     AuthorityAnswer, AuthorityCompetencesAnswer, CompetenceAnswer, CompetencesAnswer,
-    ContactAnswer, DeclaredAnswer, HeldAnswer, HolderAnswer, HoldersAnswer, ThemeAnswer,
-    ZoneAnswer,
+    DeclaredAnswer, HeldAnswer, HolderAnswer, HoldersAnswer, ThemeAnswer, ZoneAnswer,
 };
 pub use article::{Article, ArticleError};
 pub use catalogue::{
@@ -38,5 +38,6 @@ pub use law::Title;
 pub use question::{Asked, Zone};
 pub use register::Register;
 pub use reverse::AuthorityRef;
+pub use standing::Standing;
 pub use table::table;
 pub use town_halls::TownHalls;

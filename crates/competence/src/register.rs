@@ -3,10 +3,11 @@
 use std::{collections::HashMap, sync::Arc};
 
 use atlas::{Atlas, Year};
+use dataset::{Collection, Records};
 use territory::Kind;
 
 use crate::{
-    Catalogue, CompetenceId, Declarations, KindId, TownHalls,
+    Catalogue, CatalogueError, CompetenceId, Declarations, KindId, TownHalls,
     catalogue::GROUPEMENTS,
     declared::{Answer, Declarants},
     ground::{Ground, Key},
@@ -28,6 +29,18 @@ pub struct Register {
 }
 
 impl Register {
+    /// The built-in catalogue over an atlas, with what is loaded of declarations and town halls, and
+    /// how many rows of declarations are none. Fails where the catalogue cannot be read.
+    pub fn of_records(atlas: &Atlas, records: &[Records]) -> Result<(Self, usize), CatalogueError> {
+        let catalogue = Catalogue::bundled()?;
+        let declared = records.iter().filter(|set| set.collection == Collection::Declarations);
+        let (declarations, unread): (Vec<Declarations>, Vec<usize>) =
+            declared.map(Declarations::read).unzip();
+        let halls = records.iter().map(TownHalls::read).fold(TownHalls::default(), TownHalls::and);
+        let register = Self::new(Arc::new(catalogue), atlas, declarations).with_town_halls(halls);
+        Ok((register, unread.iter().sum()))
+    }
+
     /// Lays a catalogue and what groupements declared over an atlas.
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, atlas: &Atlas, declarations: Vec<Declarations>) -> Self {

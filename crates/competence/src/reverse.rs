@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// An authority that a text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AuthorityRef(Key);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorityRef(pub(crate) Key);
 
 /// A group of the authority's ground.
 struct Group {

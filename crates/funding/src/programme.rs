@@ -1,8 +1,10 @@
 //! What a funder offers: a programme, who may apply, for what, where and when.
 
+use std::sync::Arc;
+
 use dataset::Source;
 use serde::{Deserialize, Serialize};
-use territory::{Bilingual, Date, TerritoryId, ThemeId};
+use territory::{Bilingual, Date, TerritoryId, ThemeId, Themes};
 
 /// Who gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -308,7 +310,7 @@ impl From<Place> for String {
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     /// The vocabulary that programmes refer to.
-    pub themes: territory::Themes,
+    pub themes: Arc<Themes>,
     /// Who gives.
     pub funders: Vec<Funder>,
     /// What they offer.

@@ -26,9 +26,6 @@ pub struct Question {
     pub words: Option<String>,
 }
 
-/// How many meanings of a theme's words are looked at.
-const MOST_THEMES: usize = 3;
-
 /// Programmes over an atlas, ready to be asked.
 #[derive(Clone, Debug)]
 pub struct Programmes {
@@ -227,16 +224,6 @@ impl Programmes {
             checked: programme.checked,
             source: source.map(|source| source.key.as_str()),
         })
-    }
-}
-
-impl Catalogue {
-    /// The themes that a text asks for: that of a slug, or the likeliest few of the words.
-    #[must_use]
-    pub fn find_themes(&self, text: &str) -> Vec<ThemeId> {
-        let mut found = self.themes.search(text);
-        found.truncate(MOST_THEMES);
-        found
     }
 }
 

@@ -26,6 +26,7 @@ mod written;
 
 use std::time::Duration;
 
+pub use clock::today;
 pub use listen::{ServerError, serve};
 pub use router::router;
 pub use site::{KindAdvice, Loaded, Site, Snapshot};

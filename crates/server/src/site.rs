@@ -6,8 +6,8 @@ use actor::{Directory, DirectoryBuilder, Kinds};
 use arc_swap::ArcSwap;
 use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
-use competence::{Declarations, Register, TownHalls};
-use dataset::{Collection, Records};
+use competence::Register;
+use dataset::Records;
 use funding::{Catalogue, Programmes};
 use territory::{Kind, Themes, Vintage};
 
@@ -52,7 +52,7 @@ pub struct Snapshot {
     funding: Programmes,
     /// `None` where the built-in catalogue cannot be read.
     competences: Option<Register>,
-    /// `None` where the built-in themes or kinds of actors cannot be read.
+    /// `None` where the built-in kinds of actors cannot be read.
     actors: Option<Directory>,
 }
 
@@ -98,12 +98,15 @@ impl Site {
 
 impl Snapshot {
     fn new(Loaded { atlas, records }: Loaded, version: &str) -> Self {
+        let themes = Themes::bundled()
+            .inspect_err(|error| tracing::error!(%error, "the themes cannot be read"));
+        let themes = Arc::new(themes.unwrap_or_default());
         Self {
             written: Written::new(&atlas),
             overlaps: Kept::new(atlas.indices().count()),
-            funding: programmes(&atlas, &records),
+            funding: programmes(&atlas, &records, &themes),
             competences: register(&atlas, &records),
-            actors: directory(&atlas, &records),
+            actors: directory(&atlas, &records, themes),
             atlas,
             tag: entity_tag(version),
             stats: OnceLock::new(),
@@ -183,8 +186,8 @@ impl Snapshot {
 
 /// The programmes of the starting set and of the records. What cannot be read is told to the log
 /// and left out: the other questions go on.
-fn programmes(atlas: &Atlas, records: &[Records]) -> Programmes {
-    let mut catalogue = Catalogue::bundled().unwrap_or_else(|error| {
+fn programmes(atlas: &Atlas, records: &[Records], themes: &Arc<Themes>) -> Programmes {
+    let mut catalogue = Catalogue::with_themes(Arc::clone(themes)).unwrap_or_else(|error| {
         tracing::error!(%error, "the list of programmes cannot be read");
         Catalogue::default()
     });
@@ -194,33 +197,24 @@ fn programmes(atlas: &Atlas, records: &[Records]) -> Programmes {
     Programmes::new(atlas, catalogue)
 }
 
-/// The built-in catalogue and what groupements declared. What cannot be read is told to the log.
+/// Who holds what. What cannot be read is told to the log.
 fn register(atlas: &Atlas, records: &[Records]) -> Option<Register> {
-    let catalogue = competence::Catalogue::bundled()
+    let (register, unread) = Register::of_records(atlas, records)
         .inspect_err(|error| tracing::error!(%error, "the competences cannot be read"))
         .ok()?;
-    let declared = records.iter().filter(|one| one.collection == Collection::Declarations);
-    let declarations = declared.map(|records| {
-        let (read, other) = Declarations::read(records);
-        if other > 0 {
-            tracing::warn!(other, source = read.source.name, "rows that are no declaration");
-        }
-        read
-    });
-    let town_halls = records.iter().map(TownHalls::read).fold(TownHalls::default(), TownHalls::and);
-    let register = Register::new(Arc::new(catalogue), atlas, declarations.collect());
-    Some(register.with_town_halls(town_halls))
+    if unread > 0 {
+        tracing::warn!(unread, "rows that are no declaration are left out");
+    }
+    Some(register)
 }
 
 /// The town halls and the actors of the records, placed on the latest year. What cannot be read or
 /// placed is told to the log.
-fn directory(atlas: &Atlas, records: &[Records]) -> Option<Directory> {
-    let unread = |error: &dyn std::fmt::Display| {
-        tracing::error!(%error, "the themes or kinds of actors cannot be read");
-    };
-    let themes = Themes::bundled().inspect_err(|error| unread(error)).ok()?;
-    let kinds = Kinds::bundled().inspect_err(|error| unread(error)).ok()?;
-    let mut builder = DirectoryBuilder::new(atlas, atlas.year(None).ok()?, Arc::new(themes), kinds);
+fn directory(atlas: &Atlas, records: &[Records], themes: Arc<Themes>) -> Option<Directory> {
+    let kinds = Kinds::bundled()
+        .inspect_err(|error| tracing::error!(%error, "the kinds of actors cannot be read"))
+        .ok()?;
+    let mut builder = DirectoryBuilder::new(atlas, atlas.year(None).ok()?, themes, kinds);
     for set in records {
         builder.add(set);
     }

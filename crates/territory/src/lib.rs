@@ -2,6 +2,7 @@
 
 mod bilingual;
 mod code;
+mod contact;
 mod date;
 mod identifier;
 mod kind;
@@ -13,6 +14,7 @@ pub mod words;
 
 pub use bilingual::Bilingual;
 pub use code::{Code, CodeError, PostalCode};
+pub use contact::Contact;
 pub use date::{Date, DateError};
 pub use identifier::{IdentifierError, TerritoryId};
 pub use kind::{Family, Kind, KindError, KindProfile, Language};

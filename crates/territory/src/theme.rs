@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bilingual, code::shortened, words::Phrasebook};
+use crate::{
+    Bilingual,
+    code::shortened,
+    words::{Phrasebook, fold::fold},
+};
 
 /// A theme, or a part of one, by its place in [`Themes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +91,9 @@ struct PartRow {
     name: Bilingual,
     words: Vec<Box<str>>,
 }
+
+/// How many meanings of words are looked at.
+const MOST_MEANT: usize = 3;
 
 /// Whether a text is a slug: kebab-case ASCII, 2 to 60 characters.
 #[must_use]
@@ -182,6 +189,19 @@ impl Themes {
         self.book.search(text).into_iter().map(|place| ThemeId(place as u16)).collect()
     }
 
+    /// The themes that a question is about, the likeliest first: a slug or a name means itself, other
+    /// words their likeliest few. None: no theme answers to the text.
+    #[must_use]
+    pub fn meant(&self, text: &str) -> Vec<ThemeId> {
+        let mut found = self.search(text);
+        let words = |text: &str| fold(text).into_iter().map(|word| word.text).collect::<Vec<_>>();
+        let named = |theme: &Theme| [&theme.name.fr, &theme.name.en].map(|name| words(name));
+        let first = found.first().and_then(|&id| self.get(id));
+        let is_name = first.is_some_and(|theme| named(theme).contains(&words(text)));
+        found.truncate(if is_name { 1 } else { MOST_MEANT });
+        found
+    }
+
     /// Whether what is about one theme concerns the other: they are the same, or one is a part of
     /// the other.
     #[must_use]
@@ -247,6 +267,24 @@ mod tests {
         for (id, theme) in themes.iter() {
             assert_eq!(themes.search(&theme.name.fr).first(), Some(&id), "{}", theme.name.fr);
         }
+    }
+
+    #[track_caller]
+    fn check_meant(text: &str, expect: &[&str]) {
+        let themes = Themes::bundled().unwrap();
+        let meant = themes.meant(text);
+        let slugs: Vec<&str> =
+            meant.iter().filter_map(|&id| Some(&*themes.get(id)?.slug)).collect();
+        assert_eq!(slugs, expect, "{text:?}");
+    }
+
+    #[test]
+    fn a_slug_or_a_name_means_itself_and_words_their_likeliest_few() {
+        check_meant("accueil-individuel", &["accueil-individuel"]);
+        check_meant("petite enfance", &["petite-enfance"]);
+        check_meant("Early childhood", &["petite-enfance"]);
+        check_meant("zzzz", &[]);
+        assert_eq!(Themes::bundled().unwrap().meant("accompagnement").len(), MOST_MEANT);
     }
 
     #[test]

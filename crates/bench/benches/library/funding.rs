@@ -19,7 +19,7 @@ pub(crate) fn measure(
     let programmes = Programmes::new(atlas, catalogue);
     let date = "2026-11-23".parse().map_err(|e: territory::DateError| CountryError::built_in(e))?;
     let all = Question { themes: Vec::new(), applicant: None, date, open_only: false, words: None };
-    let themes = programmes.catalogue().find_themes("petite-enfance");
+    let themes = programmes.catalogue().themes.meant("petite-enfance");
     let by_theme = Question { themes, ..all.clone() };
     let basins = bench::basins(atlas, year).into_iter();
     let basins: Vec<Subject<'_>> =

@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
-use territory::{ThemeId, Vintage};
+use territory::Vintage;
 use utoipa::{IntoParams, ToSchema};
 
 use super::forms::{Format, Lang};
@@ -137,7 +137,7 @@ impl ActorsParameters {
             Format::Csv | Format::GeoJson => Page { first: 0, count: MOST_ROWS },
         };
         Ok(Filter {
-            themes: self.theme.as_deref().map_or(Ok(Vec::new()), |text| themes(directory, text))?,
+            themes: super::themes(directory.themes(), self.theme.as_deref())?,
             kinds: self.kind.as_deref().map_or(Ok(Vec::new()), |slug| kinds(directory, slug))?,
             words: self.q.clone().unwrap_or_default(),
             stand: self.r#where,
@@ -161,19 +161,6 @@ fn kinds(directory: &Directory, slug: &str) -> Result<Vec<KindId>, Problem> {
             format!("“{shown}” is no kind of actor; there are: {known}."),
         )
         .at("kind")
-    })
-}
-
-/// What a text may mean among themes: a slug means itself, words their likeliest theme.
-fn themes(directory: &Directory, text: &str) -> Result<Vec<ThemeId>, Problem> {
-    directory.themes().search(text).into_iter().next().map(|theme| vec![theme]).ok_or_else(|| {
-        let shown = parameters::shortened(text);
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            format!("Aucun thème ne répond à « {shown} » ; /api/themes en donne la liste."),
-            format!("No theme answers to “{shown}”; /api/themes lists them."),
-        )
-        .at("theme")
     })
 }
 

@@ -3,7 +3,7 @@
 use axum::{extract::Path, http::HeaderValue, response::Response};
 use funding::{Applicant, FundingAnswer, Programmes, Question};
 use serde::Serialize;
-use territory::{Date, ThemeAnswer, ThemeId, Vintage};
+use territory::{Date, ThemeAnswer, Vintage};
 use utoipa::{IntoParams, ToSchema};
 
 use super::forms::Lang;
@@ -104,31 +104,14 @@ impl Parameters for FundingParameters {
 
 impl FundingParameters {
     fn question(&self, programmes: &Programmes, today: Date) -> Result<Question, Problem> {
-        let themes =
-            self.theme.as_deref().map_or(Ok(Vec::new()), |text| themes(programmes, text))?;
         Ok(Question {
-            themes,
+            themes: super::themes(&programmes.catalogue().themes, self.theme.as_deref())?,
             applicant: self.applicant,
             date: self.open_on.or(self.date).unwrap_or(today),
             open_only: self.open_on.is_some(),
             words: self.q.clone(),
         })
     }
-}
-
-/// What a text may mean among themes: the likeliest few.
-fn themes(programmes: &Programmes, text: &str) -> Result<Vec<ThemeId>, Problem> {
-    let found = programmes.catalogue().find_themes(text);
-    if !found.is_empty() {
-        return Ok(found);
-    }
-    let shown = parameters::shortened(text);
-    Err(Problem::new(
-        axum::http::StatusCode::BAD_REQUEST,
-        format!("Aucun thème ne répond à « {shown} » ; /api/themes en donne la liste."),
-        format!("No theme answers to “{shown}”; /api/themes lists them."),
-    )
-    .at("theme"))
 }
 
 /// Who could fund a project here: programmes that cover all or a part of a territory.

@@ -18,7 +18,8 @@ pub(crate) mod territories;
 pub(crate) mod tiles;
 
 use atlas::{Atlas, Subject, TerritoryIndex, Year};
-use territory::{Kind, TerritoryId};
+use axum::http::StatusCode;
+use territory::{Kind, TerritoryId, ThemeId, Themes};
 use utoipa::IntoParams;
 
 use crate::{parameters, problem::Problem};
@@ -37,8 +38,7 @@ struct TerritoryPath {
 fn territory(atlas: &Atlas, id: &str, year: &Year) -> Result<TerritoryIndex, Problem> {
     let id: TerritoryId = parameters::parse(id, "id")?;
     atlas.find(&id, year).map_err(|error| {
-        let problem =
-            Problem::question(&error, "id").with_status(axum::http::StatusCode::NOT_FOUND);
+        let problem = Problem::question(&error, "id").with_status(StatusCode::NOT_FOUND);
         match heirs(atlas, &id, year) {
             Some(heirs) => problem.and(
                 &format!("Son territoire est aujourd’hui dans {heirs}."),
@@ -60,6 +60,23 @@ fn heirs(atlas: &Atlas, id: &TerritoryId, year: &Year) -> Option<String> {
         format!("{} ({})", entry.name, entry.id_text)
     });
     Some(named.collect::<Vec<_>>().join(", "))
+}
+
+/// The themes that a question is about; none: all.
+fn themes(themes: &Themes, text: Option<&str>) -> Result<Vec<ThemeId>, Problem> {
+    let meant = text.map(|text| themes.meant(text)).unwrap_or_default();
+    match text.filter(|_| meant.is_empty()) {
+        None => Ok(meant),
+        Some(text) => {
+            let shown = parameters::shortened(text);
+            Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                format!("Aucun thème ne répond à « {shown} » ; /api/themes en donne la liste."),
+                format!("No theme answers to “{shown}”; /api/themes lists them."),
+            )
+            .at("theme"))
+        }
+    }
 }
 
 /// The territory that a path names, as a subject of questions.

@@ -1,4 +1,4 @@
-//! The API over a small country, request by request, without a network.
+//! The API over a small country: request by request without a network, then over real connections.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,6 +21,7 @@ mod description;
 mod funding;
 mod ground;
 mod hot;
+mod listening;
 mod outlines;
 mod places;
 mod points;

@@ -1,19 +1,4 @@
 //! Real connections: silent clients are let go, and a stop lets requests under way finish.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a check that cannot be made fails, and says where"
-)]
-
-#[allow(
-    dead_code,
-    unreachable_pub,
-    unused_imports,
-    reason = "the country is that of the atlas’s own tests"
-)]
-#[path = "../../atlas/tests/questions/country.rs"]
-mod country;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -24,6 +9,8 @@ use tokio::{
     sync::oneshot,
     task::JoinHandle,
 };
+
+use crate::country;
 
 /// Longer than any deadline set here: only a failing test waits so long.
 const FOR_EVER: Duration = Duration::from_mins(1);
