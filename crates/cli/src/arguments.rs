@@ -132,6 +132,10 @@ pub(crate) struct ImportOptions {
     /// Le champ ou la colonne des codes
     #[arg(long)]
     pub(crate) code_field: Option<String>,
+    /// Le champ des SIREN des groupements ou communes qui composent chaque territoire : il est
+    /// alors pris par ses membres, au millésime dit par --vintage, et non par son polygone
+    #[arg(long)]
+    pub(crate) siren_field: Option<String>,
     /// La couche à lire, si le fichier en contient plusieurs
     #[arg(long)]
     pub(crate) layer: Option<String>,

@@ -4,7 +4,8 @@ use std::{fs, path::Path, time::Instant};
 
 use dataset::{Base, Layer, Records};
 use sources::{
-    Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text, base, estimate,
+    BaseLookup, Catalogue, ImportReport, Imported, KnownSource, PerimeterOptions, Role, Text, base,
+    estimate,
     fetch::{self, BaseFilesError},
     read_layer,
 };
@@ -17,7 +18,6 @@ use crate::{
     banatic,
     failure::Failure,
     funding,
-    lookup::BaseLookup,
     output::{complain, json, line, say},
     report,
 };
@@ -119,6 +119,7 @@ fn import_file(common: &Common, options: &ImportOptions) -> Result<ImportReport,
         code: options.code.clone(),
         name_field: options.name_field.clone(),
         code_field: options.code_field.clone(),
+        siren_field: options.siren_field.clone(),
         layer: options.layer.clone(),
         epsg: options.epsg,
         source: options.source.clone(),

@@ -11,7 +11,6 @@ mod funding;
 mod import;
 mod library;
 mod locate;
-mod lookup;
 mod output;
 mod questions;
 mod report;

@@ -66,7 +66,7 @@ pub fn read_layer(
         }
         Found::Perimeter(Format::ZippedShapefile) => {
             let file = shapefile::read_zip(path, options.layer.as_deref(), options.epsg)?;
-            zipped(path, file, &options, catalogue)
+            zipped(path, file, &options, catalogue, communes)
         }
         Found::Perimeter(format) => perimeter::read(path, format, &options, communes),
     }
@@ -78,11 +78,12 @@ fn zipped(
     file: FeatureFile,
     options: &PerimeterOptions,
     catalogue: &Catalogue,
+    communes: &dyn CommuneLookup,
 ) -> Result<Imported, SourceError> {
     let parks = options.kind.as_ref().is_none_or(|kind| *kind == Kind::PNR);
     match catalogue.layer_of(&Kind::PNR) {
         Some(known) if parks && park::is_inpn(&file) => park::from_features(file, known.record()),
-        _ => perimeter::from_features(path, file, options),
+        _ => perimeter::from_features(path, file, options, communes),
     }
 }
 

@@ -6,6 +6,7 @@ use dataset::{Layer, Source};
 use territory::Kind;
 
 use crate::{
+    communes::NoBase,
     errors::SourceError,
     import::Imported,
     perimeter::{PerimeterOptions, features, shapefile},
@@ -34,7 +35,7 @@ pub(crate) fn from_features(
 ) -> Result<Imported, SourceError> {
     let [code_field, name_field] = FIELDS.map(|field| Some(field.to_owned()));
     let options = PerimeterOptions { name_field, code_field, ..PerimeterOptions::default() };
-    let (territories, mut report) = features::territories(file, &Kind::PNR, &options)?;
+    let (territories, mut report) = features::territories(file, &Kind::PNR, &options, &NoBase)?;
     report.sources.push(source.clone());
     Ok(Imported { layer: Layer { key: source.key.clone(), source, territories }, report })
 }

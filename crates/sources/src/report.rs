@@ -19,6 +19,8 @@ pub struct ImportReport {
     pub sources: Vec<Source>,
     /// How many territories of each kind.
     pub counts: Vec<Count>,
+    /// Territories taken by their members, beside the polygons that the file draws for them.
+    pub differences: Vec<Difference>,
     /// What was mended, and how.
     pub repaired: Vec<RepairNote>,
     /// What was left out, and why.
@@ -56,6 +58,27 @@ pub struct RepairNote {
     pub done: Text,
     /// Area after less area before, in m²; `None` where the mending cannot change it.
     pub area_change: Option<f64>,
+}
+
+/// A territory taken by its members, beside the polygon that the file draws for it; areas in m².
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// The territory.
+    pub territory: TerritoryId,
+    /// Its name.
+    pub name: String,
+    /// Where it is in the file.
+    pub place: Place,
+    /// Its communes of which the polygon covers less than half.
+    pub gained: Vec<Code>,
+    /// Other communes of which the polygon covers half or more.
+    pub lost: Vec<Code>,
+    /// Area of its communes.
+    pub area: f64,
+    /// Its ground outside the polygon.
+    pub area_gained: f64,
+    /// Ground of the polygon outside it.
+    pub area_lost: f64,
 }
 
 /// Something left out.
@@ -104,6 +127,33 @@ impl Refusal {
     }
 }
 
+impl Difference {
+    /// Communes first, then ground: where no commune differs, one of the borders is drawn coarser.
+    fn text(&self, language: Language) -> String {
+        let french = language == Language::French;
+        let mut parts = Vec::new();
+        for (codes, fr, en) in
+            [(&self.gained, "de plus", "more"), (&self.lost, "de moins", "fewer")]
+        {
+            let word = if codes.len() == 1 { "commune" } else { "communes" };
+            let shown: Vec<&str> = codes.iter().take(5).map(Code::as_str).collect();
+            let rest = if codes.len() > shown.len() { ", …" } else { "" };
+            if !shown.is_empty() {
+                let (count, side) = (codes.len(), if french { fr } else { en });
+                parts.push(format!("{count} {word} {side} ({}{rest})", shown.join(", ")));
+            }
+        }
+        let [more, less] = [self.area_gained, self.area_lost].map(|area| area / 1e6);
+        parts.push(format!("+{more:.2} km², −{less:.2} km²"));
+        parts.join(if french { "\u{a0}; " } else { "; " })
+    }
+
+    /// What the list is sorted by: the most communes first, then the most ground.
+    pub(crate) fn weight(&self) -> (usize, f64) {
+        (self.gained.len() + self.lost.len(), self.area_gained + self.area_lost)
+    }
+}
+
 impl ImportReport {
     /// How many lines of each list are shown to people.
     pub const SHOWN: usize = 20;
@@ -112,6 +162,7 @@ impl ImportReport {
     pub fn extend(&mut self, other: Self) {
         self.sources.extend(other.sources);
         self.counts.extend(other.counts);
+        self.differences.extend(other.differences);
         self.repaired.extend(other.repaired);
         self.refused.extend(other.refused);
         self.resolved.extend(other.resolved);
@@ -164,6 +215,14 @@ impl ImportReport {
             }
         }
         let colon = say("\u{a0}:", ":");
+        let beside = say(
+            "Pris par leurs membres, à côté des polygones du fichier",
+            "Taken by their members, beside the file’s polygons",
+        );
+        list(out, beside, language, &self.differences, |difference| {
+            let (name, code) = (&difference.name, &difference.territory.code);
+            format!("{name} ({code}){colon} {}", difference.text(language))
+        })?;
         list(out, say("Réparé", "Repaired"), language, &self.repaired, |note| {
             let (code, place) = (&note.territory.code, note.place.text(language));
             format!("{} ({code}), {place}{colon} {}", note.name, note.done.get(language))

@@ -17,6 +17,7 @@ mod law;
 mod missing;
 mod official;
 mod oracle;
+mod perimeters;
 mod points;
 mod refusals;
 mod search;

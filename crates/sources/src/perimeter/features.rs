@@ -5,11 +5,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use dataset::{Ground, Territory};
 use geo_types::MultiPolygon;
 use geometry::{Shape, ShapeLimits};
-use territory::{Code, Kind, TerritoryId};
+use territory::{Code, Kind, TerritoryId, Vintage};
 
-use super::{options::PerimeterOptions, repairs::Rings};
+use super::{
+    groupements::{self, Told},
+    options::PerimeterOptions,
+    repairs::Rings,
+};
 use crate::{
     causes,
+    communes::CommuneLookup,
     crs::Crs,
     errors::{Place, Problem, SourceError},
     report::{Count, ImportReport, Refusal},
@@ -79,7 +84,37 @@ const NAME_LENGTH: usize = 200;
 struct Draft {
     code: Code,
     name: String,
+    /// Polygons, none where the territory is told by its groupements alone.
     parts: Vec<(Place, MultiPolygon<f64>)>,
+    /// The SIREN of the groupements that make it, where the file lists them.
+    sirens: Vec<String>,
+}
+
+/// How groupements are read: the field that lists them, who knows them, at which vintage.
+struct Groupements<'a> {
+    field: String,
+    communes: &'a dyn CommuneLookup,
+    vintage: Vintage,
+}
+
+impl<'a> Groupements<'a> {
+    /// Where the file lists groupements and a base is loaded.
+    fn of(
+        file: &FeatureFile,
+        options: &PerimeterOptions,
+        communes: &'a dyn CommuneLookup,
+    ) -> Result<Option<Self>, SourceError> {
+        let field = match &options.siren_field {
+            Some(given) => Some(known_field(file, given)?),
+            None => groupements::usual_field(file),
+        };
+        let latest = communes.latest();
+        Ok(field.zip(latest).map(|(field, latest)| Self {
+            field,
+            communes,
+            vintage: options.vintage.unwrap_or(latest),
+        }))
+    }
 }
 
 /// The territories of a file, and what the report says of them.
@@ -87,6 +122,7 @@ pub(crate) fn territories(
     file: FeatureFile,
     kind: &Kind,
     options: &PerimeterOptions,
+    communes: &dyn CommuneLookup,
 ) -> Result<(Vec<Territory>, ImportReport), SourceError> {
     let place = file.place.clone();
     if file.features.is_empty() {
@@ -94,10 +130,11 @@ pub(crate) fn territories(
     }
     let mut report = ImportReport::default();
     let naming = Naming::of(&file, options)?;
-    let drafts = drafts(file, &naming, &mut report);
+    let groupements = Groupements::of(&file, options, communes)?;
+    let drafts = drafts(file, &naming, groupements.as_ref(), &mut report);
     let mut territories = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        territories.extend(territory(draft, kind, &mut report));
+        territories.extend(territory(draft, kind, groupements.as_ref(), &mut report));
     }
     if territories.is_empty() {
         // The first reason says more than “nothing usable”.
@@ -107,6 +144,10 @@ pub(crate) fn territories(
         });
     }
     territories.sort_by(|a, b| a.id.code.cmp(&b.id.code));
+    report.differences.sort_by(|one, other| {
+        let ((communes, ground), (others, other_ground)) = (one.weight(), other.weight());
+        others.cmp(&communes).then(other_ground.total_cmp(&ground))
+    });
     report.counts.push(Count { kind: kind.clone(), vintage: None, count: territories.len() });
     Ok((territories, report))
 }
@@ -127,10 +168,7 @@ impl Naming {
             .flat_map(|feature| &feature.attributes)
             .map(|(name, _)| (name.to_lowercase(), name.as_str()))
             .collect();
-        let exact = |field: &String| {
-            let found = known.get(&field.to_lowercase()).map(|&name| name.to_owned());
-            found.ok_or_else(|| file.place.refuse(Problem::MissingColumn(shown(field))))
-        };
+        let exact = |field: &String| known_field(file, field);
         let usual = |fields: &[&str]| fields.iter().find_map(|&field| known.get(field).copied());
         let code_field = options.code_field.as_ref().map(exact).transpose()?;
         let name_field = options.name_field.as_ref().map(exact).transpose()?;
@@ -139,7 +177,9 @@ impl Naming {
             let code = code.ok_or_else(|| file.place.refuse(no_code()))?;
             return Ok(Self::Together { name: clean(name), code });
         }
-        let Some(name) = name_field.or_else(|| usual(&NAME_FIELDS).map(str::to_owned)) else {
+        let pair = programme_fields(&known);
+        let usual_name = || usual(&NAME_FIELDS).or(pair.map(|(_, name)| name)).map(str::to_owned);
+        let Some(name) = name_field.or_else(usual_name) else {
             let found = known.values().map(|name| shown(name)).collect();
             let expected = Phrase::new(
                 "donnez un nom (name) ou le champ qui le contient (name_field)",
@@ -148,11 +188,28 @@ impl Naming {
             return Err(file.place.refuse(Problem::Option { name: "name", expected, found }));
         };
         let code = code_field.or_else(|| {
-            let field = usual(&CODE_FIELDS)?.to_owned();
+            let field = usual(&CODE_FIELDS).or(pair.map(|(code, _)| code))?.to_owned();
             usable_codes(file, &field).then_some(field)
         });
         Ok(Self::Fields { name, code })
     }
+}
+
+/// The field of this name as the file writes it, in small or capital letters.
+fn known_field(file: &FeatureFile, field: &str) -> Result<String, SourceError> {
+    let wanted = field.to_lowercase();
+    let mut names = file.features.iter().flat_map(|feature| &feature.attributes);
+    let found = names.find(|(name, _)| name.to_lowercase() == wanted).map(|(name, _)| name.clone());
+    found.ok_or_else(|| file.place.refuse(Problem::MissingColumn(shown(field))))
+}
+
+/// The fields of code and name as ANCT calls them, after the programme: `id_ti` and `lib_ti`,
+/// `id_crte` and `lib_crte`.
+fn programme_fields<'a>(known: &BTreeMap<String, &'a str>) -> Option<(&'a str, &'a str)> {
+    known.iter().find_map(|(folded, code)| {
+        let programme = folded.strip_prefix("id_")?;
+        Some((*code, *known.get(&format!("lib_{programme}"))?))
+    })
 }
 
 /// Whether a field that merely looks like a code holds one, its own, in every feature.
@@ -186,7 +243,12 @@ pub(crate) fn clean(name: &str) -> String {
 }
 
 /// Features gathered by code, in WGS84 degrees; those that cannot be are refused in the report.
-fn drafts(file: FeatureFile, naming: &Naming, report: &mut ImportReport) -> Vec<Draft> {
+fn drafts(
+    file: FeatureFile,
+    naming: &Naming,
+    groupements: Option<&Groupements<'_>>,
+    report: &mut ImportReport,
+) -> Vec<Draft> {
     let crs = file.crs;
     let count = file.features.len();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -199,9 +261,11 @@ fn drafts(file: FeatureFile, naming: &Naming, report: &mut ImportReport) -> Vec<
                 continue;
             }
         };
+        let siren = groupements.and_then(|g| value(&feature, &g.field)).map(str::to_owned);
         let polygons = feature.polygons.and_then(|polygons| crs.to_degrees(polygons));
         let polygons = match polygons {
             Ok(polygons) => polygons,
+            Err(_) if siren.is_some() => MultiPolygon(Vec::new()),
             Err(problem) => {
                 report.refused.push(Refusal::new(name, feature.place, &problem));
                 continue;
@@ -211,13 +275,19 @@ fn drafts(file: FeatureFile, naming: &Naming, report: &mut ImportReport) -> Vec<
         let at = *by_code.entry(code.clone()).or_insert(next);
         match drafts.get_mut(at) {
             // Several records of one territory are its parts.
-            Some(draft) if draft.name == name => draft.parts.push((feature.place, polygons)),
+            Some(draft) if draft.name == name => {
+                draft.parts.push((feature.place, polygons));
+                draft.sirens.extend(siren);
+            }
             Some(draft) => {
                 let both = format!("{code} ({}, {name})", draft.name);
                 let problem = Problem::Duplicate(both);
                 report.refused.push(Refusal::new(name, feature.place, &problem));
             }
-            None => drafts.push(Draft { code, name, parts: vec![(feature.place, polygons)] }),
+            None => {
+                let (parts, sirens) = (vec![(feature.place, polygons)], Vec::from_iter(siren));
+                drafts.push(Draft { code, name, parts, sirens });
+            }
         }
     }
     if drafts.len() < count - report.refused.len().min(count) {
@@ -259,29 +329,44 @@ fn identity(feature: &RawFeature, naming: &Naming) -> Result<(String, Code), (St
     }
 }
 
-/// A draft made a territory, its shape checked and mended.
-fn territory(draft: Draft, kind: &Kind, report: &mut ImportReport) -> Option<Territory> {
-    let Draft { code, name, parts } = draft;
+/// A draft made a territory: of its groupements where they are known, else of its polygons,
+/// checked and mended.
+fn territory(
+    draft: Draft,
+    kind: &Kind,
+    groupements: Option<&Groupements<'_>>,
+    report: &mut ImportReport,
+) -> Option<Territory> {
+    let Draft { code, name, parts, sirens } = draft;
     let id = TerritoryId::new(kind.clone(), code);
-    let mut place = None;
-    let mut polygons = Vec::new();
-    for (part_place, part) in parts {
-        place.get_or_insert(part_place);
-        polygons.extend(part.0);
+    let place = parts.first().map(|(place, _)| place.clone())?;
+    let polygons = MultiPolygon(parts.into_iter().flat_map(|(_, part)| part.0).collect());
+    let drawn = (!polygons.0.is_empty() || sirens.is_empty()).then_some(polygons);
+    let shape = drawn.map(|polygons| {
+        let rings = Rings::count(&polygons);
+        Shape::check(polygons, ShapeLimits::FILE).map(|(shape, repairs)| {
+            let notes = rings.notes(&shape, &repairs, &id, &name, &place);
+            (shape, notes)
+        })
+    });
+    if let Some(Groupements { field, communes, vintage }) = groupements
+        && !sirens.is_empty()
+    {
+        let told = Told { id: &id, name: &name, place: &place, field, sirens: &sirens };
+        let polygon = shape.as_ref().and_then(|shape| shape.as_ref().ok()).map(|(shape, _)| shape);
+        if let Some(ground) = groupements::ground(&told, polygon, *communes, *vintage, report) {
+            return Some(Territory { id, name, span: None, nature: None, seat: None, ground });
+        }
     }
-    let place = place?;
-    let polygons = MultiPolygon(polygons);
-    let rings = Rings::count(&polygons);
-    match Shape::check(polygons, ShapeLimits::FILE) {
-        Ok((shape, repairs)) => {
-            report.repaired.extend(rings.notes(&shape, &repairs, &id, &name, &place));
+    let problem = match shape {
+        Some(Ok((shape, notes))) => {
+            report.repaired.extend(notes);
             let ground = Ground::Shape(shape);
-            Some(Territory { id, name, span: None, nature: None, seat: None, ground })
+            return Some(Territory { id, name, span: None, nature: None, seat: None, ground });
         }
-        Err(error) => {
-            let problem = Problem::Geometry(causes::of_shape(&error));
-            report.refused.push(Refusal::new(name, place, &problem));
-            None
-        }
-    }
+        Some(Err(error)) => Problem::Geometry(causes::of_shape(&error)),
+        None => Problem::geometry(NO_GEOMETRY),
+    };
+    report.refused.push(Refusal::new(name, place, &problem));
+    None
 }

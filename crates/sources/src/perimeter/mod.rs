@@ -4,6 +4,7 @@ mod codes;
 pub(crate) mod features;
 pub(crate) mod geojson;
 mod geopackage;
+mod groupements;
 mod options;
 mod repairs;
 pub(crate) mod shapefile;
@@ -41,7 +42,7 @@ pub(crate) fn read(
         Format::Shapefile => shapefile::read_file(path, epsg)?,
         Format::ZippedShapefile => shapefile::read_zip(path, layer_name, epsg)?,
     };
-    from_features(path, file, options)
+    from_features(path, file, options, communes)
 }
 
 /// The layer of features already read.
@@ -49,9 +50,10 @@ pub(crate) fn from_features(
     path: &Path,
     file: FeatureFile,
     options: &PerimeterOptions,
+    communes: &dyn CommuneLookup,
 ) -> Result<Imported, SourceError> {
     let kind = options.required_kind(path)?;
-    let (territories, report) = features::territories(file, &kind, options)?;
+    let (territories, report) = features::territories(file, &kind, options, communes)?;
     layer(path, &kind, options, territories, report)
 }
 

@@ -29,6 +29,8 @@ pub struct PerimeterOptions {
     pub name_field: Option<String>,
     /// The field or column that holds codes of territories.
     pub code_field: Option<String>,
+    /// The field that lists the SIREN of the groupements or communes that make each territory.
+    pub siren_field: Option<String>,
     /// The layer to read, where the file holds several.
     pub layer: Option<String>,
     /// The coordinate system, where the file does not say: 4326 or 2154.
@@ -86,6 +88,7 @@ impl PerimeterOptions {
             code: self.code.or(other.code),
             name_field: self.name_field.or(other.name_field),
             code_field: self.code_field.or(other.code_field),
+            siren_field: self.siren_field.or(other.siren_field),
             layer: self.layer.or(other.layer),
             epsg: self.epsg.or(other.epsg),
             source: self.source.or(other.source),

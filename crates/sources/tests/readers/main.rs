@@ -15,6 +15,8 @@ mod geojson;
 #[cfg(test)]
 mod geopackage;
 #[cfg(test)]
+mod groupements;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod insee;

@@ -184,7 +184,7 @@ fn commune((year, face): (u16, u32)) -> Commune {
     if face == 3 {
         postal_codes.clear();
     }
-    let siren = (face % 3 != 0).then(|| code(&format!("21{:07}", face)));
+    let siren = (face % 3 != 0).then(|| code(&format!("21{face:07}")));
     Commune { vintage: vintage(year), code: code(&commune_code(face)), postal_codes, siren }
 }
 
