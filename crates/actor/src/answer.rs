@@ -298,25 +298,30 @@ fn is_web(site: &str) -> bool {
 }
 
 fn sentence(found: &Found) -> Bilingual {
-    let plural = |count: usize, one: &str, many: &str| {
-        if count < 2 { format!("{count} {one}") } else { format!("{count} {many}") }
-    };
     let Found { here, acts, near, .. } = *found;
-    let english = |count: usize, one: &str, many: &str| {
-        if count == 1 { format!("{count} {one}") } else { format!("{count} {many}") }
+    if here + acts + near == 0 {
+        return Bilingual::new(
+            "Aucun acteur connu ici, ni dans les communes voisines.",
+            "No actor is known here, nor in neighbouring communes.",
+        );
+    }
+    let say = |count: usize, [none, one, many]: [&str; 3]| match count {
+        0 => none.to_owned(),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
     };
     Bilingual::new(
         format!(
             "{} ici, {} depuis un autre territoire, {} dans les communes voisines.",
-            plural(here, "acteur", "acteurs"),
-            plural(acts, "y agit", "y agissent"),
-            plural(near, "se trouve", "se trouvent"),
+            say(here, ["Aucun acteur", "acteur", "acteurs"]),
+            say(acts, ["aucun n’y agit", "y agit", "y agissent"]),
+            say(near, ["aucun", "se trouve", "se trouvent"]),
         ),
         format!(
             "{} here, {} here from elsewhere, {} in neighbouring communes.",
-            english(here, "actor", "actors"),
-            english(acts, "acts", "act"),
-            english(near, "is", "are"),
+            say(here, ["No actor", "actor", "actors"]),
+            say(acts, ["none acts", "acts", "act"]),
+            say(near, ["none", "is", "are"]),
         ),
     )
 }

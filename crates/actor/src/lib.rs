@@ -28,7 +28,7 @@ pub use directory::{ActorIndex, Directory};
 pub use gather::Where;
 pub use kind::{Kind, KindError, KindId, Kinds};
 pub use networks::Network;
-pub use question::{Filter, Found, Hit, Page, Sort};
+pub use question::{Filter, Found, Hit, Sort};
 pub use record::{Actor, Intervention, Placed};
 pub use tables::{csv, geojson};
 pub use town_halls::town_hall;

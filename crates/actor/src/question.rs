@@ -1,6 +1,6 @@
 //! The question: who is here, acts here, or is next door; filtered, counted, sorted, paged.
 
-use atlas::{Atlas, Subject, Year};
+use atlas::{Atlas, Page, Subject, Year};
 use geometry::Vertex;
 use territory::ThemeId;
 
@@ -41,21 +41,6 @@ pub enum Sort {
     Distance,
     /// By kind, then name.
     Kind,
-}
-
-/// A part of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// How many come before it.
-    pub first: usize,
-    /// How many it has at most.
-    pub count: usize,
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Self { first: 0, count: 50 }
-    }
 }
 
 /// An actor found.

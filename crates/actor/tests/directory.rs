@@ -9,10 +9,10 @@ mod country;
 use std::sync::Arc;
 
 use actor::{
-    Actor, Directory, DirectoryBuilder, Filter, Found, Intervention, Kinds, Note, Page, Placed,
-    Sort, Where, csv, geojson, town_hall,
+    Actor, Directory, DirectoryBuilder, Filter, Found, Intervention, Kinds, Note, Placed, Sort,
+    Where, csv, geojson, town_hall,
 };
-use atlas::Atlas;
+use atlas::{Atlas, Page};
 use country::{atlas, code, id, middle, source};
 use dataset::{Collection, Records};
 use proptest::prelude::*;

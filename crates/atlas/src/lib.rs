@@ -15,6 +15,7 @@ mod kinds;
 mod locate;
 mod names;
 mod overlap;
+mod page;
 mod pieces;
 mod relation;
 mod resolve;
@@ -30,7 +31,7 @@ use std::ops::Range;
 
 use dataset::{Source, Succession};
 use geometry::{CoverIndex, FaceId, FaceLocator, Mesh, Vertex, Weights};
-use territory::{Code, Kind, TerritoryId, Vintage};
+use territory::{Code, Date, Kind, TerritoryId, Vintage};
 
 pub use answer::{
     Brief, CommuneAnswer, Located, OverlapAnswer, OverlapsAnswer, PopulationAnswer, SearchAnswer,
@@ -42,6 +43,7 @@ pub use entry::{Cut, Entry, Part, TerritoryIndex};
 pub use error::{AtlasError, QuestionError};
 pub use kinds::KindFilter;
 pub use overlap::Overlap;
+pub use page::Page;
 pub use pieces::{Piece, Pieces};
 pub use relation::TOLERANCE;
 pub use resolve::{Event, ResolveAnswer};
@@ -97,6 +99,18 @@ impl Atlas {
             asked: vintage,
             loaded: self.vintages().collect(),
         })
+    }
+
+    /// The year of a vintage; where none is asked for, the one in force on a day: the first before
+    /// any was, the latest without a day.
+    pub fn year_on(
+        &self,
+        vintage: Option<Vintage>,
+        day: Option<Date>,
+    ) -> Result<&Year, QuestionError> {
+        let (None, Some(day)) = (vintage, day) else { return self.year(vintage) };
+        let begun = |vintage: &Vintage| vintage.year() <= day.year();
+        self.year(self.vintages().rfind(begun).or_else(|| self.vintages().next()))
     }
 
     /// The record of a territory at a vintage.

@@ -2,10 +2,8 @@
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use actor::{
-    Actor, ActorsAnswer, Directory, DirectoryBuilder, Filter, KindId, Kinds, Page, Sort, Where,
-};
-use atlas::{Atlas, Year};
+use actor::{Actor, ActorsAnswer, Directory, DirectoryBuilder, Filter, KindId, Kinds, Sort, Where};
+use atlas::{Atlas, Page, Year};
 use clap::{Args, ValueEnum};
 use dataset::{Base, Collection, Records, Source};
 use sources::{
@@ -14,10 +12,11 @@ use sources::{
     base::{TownHall, UnitKind},
 };
 use store::{GeoPackageStore, Store};
-use territory::{Code, Kind, Language, TerritoryId, Themes};
+use territory::{Code, Kind, Language, Themes};
 
 use crate::{
-    arguments::{Common, ImportOptions},
+    arguments::{Common, ImportOptions, SubjectOptions},
+    basket::subject,
     failure::Failure,
     funding::themes_meant,
     library::open,
@@ -27,8 +26,8 @@ use crate::{
 /// Who sits here, acts here, or is next door.
 #[derive(Debug, Args)]
 pub(crate) struct ActorsOptions {
-    /// Le territoire, par exemple bassin-de-vie:34111
-    territory: TerritoryId,
+    #[command(flatten)]
+    subject: SubjectOptions,
     /// Un thème, par son identifiant ou par des mots (« petite enfance »)
     #[arg(long)]
     theme: Option<String>,
@@ -80,7 +79,7 @@ enum Form {
 pub(crate) fn actors(common: &Common, options: &ActorsOptions) -> Result<(), Failure> {
     let (atlas, _) = open(common)?;
     let year = atlas.year(common.vintage)?;
-    let subject = atlas.subject(atlas.find(&options.territory, year)?, year)?;
+    let subject = subject(&atlas, &options.subject, year)?;
     let directory = directory(common, &atlas, atlas.year(None)?)?;
     let filter = filter(&directory, options)?;
     let answer = directory.answer(&atlas, &subject, "", year, &filter);
@@ -140,7 +139,7 @@ pub(crate) fn town_halls(
 }
 
 /// Everything that is known of actors, placed on a year.
-fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, Failure> {
+pub(crate) fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, Failure> {
     let built_in = |error: &dyn std::fmt::Display| Failure::Value {
         french: format!("Les listes du programme sont abîmées : {error}"),
         english: format!("the lists of the program are damaged: {error}"),
@@ -162,8 +161,7 @@ fn directory(common: &Common, atlas: &Atlas, year: &Year) -> Result<Directory, F
 
 fn filter(directory: &Directory, options: &ActorsOptions) -> Result<Filter, Failure> {
     let all = options.format != Form::Table;
-    let count = if all { usize::MAX } else { options.limit.max(1) };
-    let first = if all { 0 } else { (options.page as usize - 1).saturating_mul(count) };
+    let page = if all { Page::WHOLE } else { Page::number(options.page, options.limit.max(1)) };
     Ok(Filter {
         themes: themes_meant(directory.themes(), options.theme.as_deref())?,
         kinds: options.kind.as_deref().map_or(Ok(Vec::new()), |slug| kinds(directory, slug))?,
@@ -178,7 +176,7 @@ fn filter(directory: &Directory, options: &ActorsOptions) -> Result<Filter, Fail
             Order::Distance => Sort::Distance,
             Order::Kind => Sort::Kind,
         },
-        page: Page { first, count },
+        page,
     })
 }
 

@@ -6,10 +6,11 @@ use competence::{Asked, HolderAnswer, Register, Title, ZoneAnswer};
 use dataset::Collection;
 use server::today;
 use store::{GeoPackageStore, Store};
-use territory::{Date, Language, TerritoryId};
+use territory::{Date, Language};
 
 use crate::{
-    arguments::Common,
+    arguments::{Common, SubjectOptions},
+    basket::subject,
     failure::Failure,
     library::open,
     output::{grouped, json, line, percent, say, table},
@@ -30,9 +31,9 @@ pub(crate) struct CompetencesOptions {
 pub(crate) struct HoldersOptions {
     /// La compétence : eau-potable, banatic-2025:1505, ou des mots (« eau du robinet »)
     competence: String,
-    /// Le territoire, par exemple bassin-de-vie:34111
-    territory: TerritoryId,
-    /// Le jour de la réponse ; aujourd’hui par défaut
+    #[command(flatten)]
+    subject: SubjectOptions,
+    /// Le jour de la réponse, et des limites si --vintage ne les choisit pas ; aujourd’hui par défaut
     #[arg(long)]
     date: Option<Date>,
 }
@@ -42,7 +43,7 @@ pub(crate) struct HoldersOptions {
 pub(crate) struct HeldOptions {
     /// L’autorité : epci:243400736, departement:34, metropole-de-lyon…
     authority: String,
-    /// Le jour de la réponse ; aujourd’hui par défaut
+    /// Le jour de la réponse, et des limites si --vintage ne les choisit pas ; aujourd’hui par défaut
     #[arg(long)]
     date: Option<Date>,
 }
@@ -72,8 +73,8 @@ pub(crate) fn holders(common: &Common, options: &HoldersOptions) -> Result<(), F
     let (atlas, _) = open(common)?;
     let register = register(common, &atlas)?;
     let language = common.language();
-    let year = atlas.year(common.vintage)?;
-    let subject = atlas.subject(atlas.find(&options.territory, year)?, year)?;
+    let year = atlas.year_on(common.vintage, options.date)?;
+    let subject = subject(&atlas, &options.subject, year)?;
     let catalogue = register.catalogue();
     let id = catalogue
         .find(&options.competence)
@@ -113,7 +114,7 @@ pub(crate) fn held(common: &Common, options: &HeldOptions) -> Result<(), Failure
     let (atlas, _) = open(common)?;
     let register = register(common, &atlas)?;
     let language = common.language();
-    let year = atlas.year(common.vintage)?;
+    let year = atlas.year_on(common.vintage, options.date)?;
     let authority = register.find_authority(&options.authority, &atlas, year);
     let authority = authority.ok_or_else(|| unknown_authority(&options.authority))?;
     let date = options.date.map_or_else(today, Ok)?;
@@ -143,7 +144,7 @@ pub(crate) fn held(common: &Common, options: &HeldOptions) -> Result<(), Failure
 }
 
 /// The catalogue, with what groupements declared, over an atlas.
-fn register(common: &Common, atlas: &Atlas) -> Result<Register, Failure> {
+pub(crate) fn register(common: &Common, atlas: &Atlas) -> Result<Register, Failure> {
     let store = GeoPackageStore::open_read_only(&common.store)?;
     let mut records = store.records(Collection::Declarations)?;
     records.extend(store.records(Collection::Actors)?);

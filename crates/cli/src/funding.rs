@@ -10,10 +10,11 @@ use sources::{
     aids::{self, AidPlaces},
 };
 use store::{GeoPackageStore, Store};
-use territory::{Date, Language, TerritoryId, ThemeId, Themes};
+use territory::{Date, Language, ThemeId, Themes};
 
 use crate::{
-    arguments::{Common, ImportOptions},
+    arguments::{Common, ImportOptions, SubjectOptions},
+    basket::subject,
     failure::Failure,
     library::open,
     output::{complain, json, line, percent, say, table, text},
@@ -22,15 +23,15 @@ use crate::{
 /// Who could fund what where.
 #[derive(Debug, Args)]
 pub(crate) struct FundingOptions {
-    /// Le territoire, par exemple bassin-de-vie:34111
-    territory: TerritoryId,
+    #[command(flatten)]
+    subject: SubjectOptions,
     /// Le thème : petite-enfance, ou des mots (« crèche »)
     #[arg(long)]
     theme: Option<String>,
     /// Qui demanderait : commune, groupement, association…
     #[arg(long, value_parser = applicant)]
     applicant: Option<Applicant>,
-    /// Le jour de la réponse ; aujourd’hui par défaut
+    /// Le jour de la réponse, et des limites si --vintage ne les choisit pas ; aujourd’hui par défaut
     #[arg(long)]
     on: Option<Date>,
     /// Laisse de côté ce qui, ce jour-là, est clos ou pas encore ouvert
@@ -70,8 +71,8 @@ pub(crate) fn funding(common: &Common, options: &FundingOptions) -> Result<(), F
     let (atlas, _) = open(common)?;
     let programmes = programmes(common, &atlas)?;
     let language = common.language();
-    let year = atlas.year(common.vintage)?;
-    let subject = atlas.subject(atlas.find(&options.territory, year)?, year)?;
+    let year = atlas.year_on(common.vintage, options.on)?;
+    let subject = subject(&atlas, &options.subject, year)?;
     let question = Question {
         themes: themes_meant(&programmes.catalogue().themes, options.theme.as_deref())?,
         applicant: options.applicant,
@@ -121,7 +122,7 @@ fn row(programme: &ProgrammeAnswer<'_>, language: Language) -> Vec<String> {
 }
 
 /// The starting set and what was imported; rows of the store that are none are complained of.
-fn programmes(common: &Common, atlas: &Atlas) -> Result<Programmes, Failure> {
+pub(crate) fn programmes(common: &Common, atlas: &Atlas) -> Result<Programmes, Failure> {
     let mut catalogue = Catalogue::bundled()?;
     let records = GeoPackageStore::open_read_only(&common.store)?.records(Collection::Aids)?;
     for left_out in catalogue.extend(&records) {

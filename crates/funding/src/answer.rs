@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use atlas::{Brief, SourceAnswer};
+use atlas::{Brief, Page, SourceAnswer};
 use serde::Serialize;
-use territory::{Bilingual, Date, Vintage};
+use territory::{Bilingual, Date, Language, Vintage};
 
 use crate::{AidType, Applicant, FunderKind, Months, Rate, Recurrence, State};
 
@@ -18,8 +18,10 @@ pub struct FundingAnswer<'a> {
     pub vintage: Vintage,
     /// The day at which states hold.
     pub date: Date,
-    /// Programmes, the ones that fit best first.
+    /// Programmes, the ones that fit best first: all, or the part of the list asked for.
     pub programmes: Vec<ProgrammeAnswer<'a>>,
+    /// The length of the whole list.
+    pub total: usize,
     /// What borders through the subject change.
     pub border: Vec<BorderAnswer<'a>>,
     /// The answer in words.
@@ -70,6 +72,24 @@ pub struct ProgrammeAnswer<'a> {
     pub checked: Option<Date>,
     /// The key of its source; `null`: the program's own starting set.
     pub source: Option<&'a str>,
+    /// The language of its texts, where they are in one only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "fr"))]
+    pub lang: Option<Language>,
+}
+
+/// A programme by its name.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProgrammeBrief<'a> {
+    /// Its name in addresses.
+    pub slug: &'a str,
+    /// Its name for people.
+    pub name: &'a Bilingual,
+    /// The language of its texts, where they are in one only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "fr"))]
+    pub lang: Option<Language>,
 }
 
 /// A funder in brief.
@@ -139,5 +159,15 @@ pub struct SideAnswer<'a> {
     /// Share of the subject's people on this side.
     pub population_share: Option<f64>,
     /// What may be asked here and not all over the subject.
-    pub programmes: Vec<&'a str>,
+    pub programmes: Vec<ProgrammeBrief<'a>>,
+}
+
+impl FundingAnswer<'_> {
+    /// The answer with a part of its list.
+    #[must_use]
+    pub fn at(mut self, page: Page) -> Self {
+        let Page { first, count } = page;
+        self.programmes = self.programmes.into_iter().skip(first).take(count).collect();
+        self
+    }
 }

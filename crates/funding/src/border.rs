@@ -6,7 +6,8 @@ use atlas::{Atlas, Subject, TerritoryIndex, Year};
 use territory::{Bilingual, Kind, Language};
 
 use crate::{
-    BorderAnswer, Extent, ProgrammeAnswer, Programmes, SideAnswer, ground::Named, question::share,
+    BorderAnswer, Extent, ProgrammeAnswer, ProgrammeBrief, Programmes, SideAnswer, ground::Named,
+    question::share,
 };
 
 /// How many sides a sentence names.
@@ -17,7 +18,7 @@ struct Side<'a> {
     index: TerritoryIndex,
     communes: Vec<TerritoryIndex>,
     people: f64,
-    programmes: Vec<&'a str>,
+    programmes: Vec<ProgrammeBrief<'a>>,
 }
 
 /// The borders that part the subject among the territories of its programmes, from the widest kind.
@@ -28,16 +29,18 @@ pub(crate) fn borders<'a>(
     found: &[ProgrammeAnswer<'a>],
     year: &Year,
 ) -> Vec<BorderAnswer<'a>> {
-    let mut asked: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+    let mut asked: BTreeMap<&str, Vec<ProgrammeBrief<'a>>> = BTreeMap::new();
     for programme in found.iter().filter(|p| p.coverage.relation == Extent::Part) {
         for piece in programme.coverage.pieces.iter() {
-            asked.entry(piece).or_default().push(programme.slug);
+            let brief =
+                ProgrammeBrief { slug: programme.slug, name: programme.name, lang: programme.lang };
+            asked.entry(piece).or_default().push(brief);
         }
     }
     let mut kinds: BTreeMap<(std::cmp::Reverse<usize>, &'a Kind), Vec<Side<'a>>> = BTreeMap::new();
     for named in &programmes.grounds.named {
-        let Some(slugs) = asked.remove(&*atlas.entry(named.territory).id_text) else { continue };
-        if let Some(side) = side(named, atlas, subject, slugs, year) {
+        let Some(briefs) = asked.remove(&*atlas.entry(named.territory).id_text) else { continue };
+        if let Some(side) = side(named, atlas, subject, briefs, year) {
             let kind = atlas.entry(named.territory).kind();
             kinds.entry((std::cmp::Reverse(kind.rank()), kind)).or_default().push(side);
         }
@@ -61,7 +64,7 @@ fn side<'a>(
     named: &Named,
     atlas: &Atlas,
     subject: &Subject<'_>,
-    programmes: Vec<&'a str>,
+    programmes: Vec<ProgrammeBrief<'a>>,
     year: &Year,
 ) -> Option<Side<'a>> {
     let meeting = named.ground.meet(atlas, subject, year).filter(|meeting| !meeting.whole)?;

@@ -12,11 +12,13 @@ mod ground;
 mod programme;
 mod question;
 mod row;
+mod sentence;
 mod state;
 mod table;
 
 pub use answer::{
-    BorderAnswer, Coverage, Extent, FunderAnswer, FundingAnswer, ProgrammeAnswer, SideAnswer,
+    BorderAnswer, Coverage, Extent, FunderAnswer, FundingAnswer, ProgrammeAnswer, ProgrammeBrief,
+    SideAnswer,
 };
 pub use calendar::calendar;
 pub use catalogue::{CatalogueError, LeftOut};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dataset::Source;
 use serde::{Deserialize, Serialize};
-use territory::{Bilingual, Date, TerritoryId, ThemeId, Themes};
+use territory::{Bilingual, Date, Language, TerritoryId, ThemeId, Themes};
 
 /// Who gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,16 @@ pub struct Programme {
     pub checked: Option<Date>,
     /// The place of its source in the catalogue; `None`: the program's own starting set.
     pub source: Option<usize>,
+}
+
+impl Programme {
+    /// The language of its texts, where they are in one only: a source gives them in French.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let one = |text: &Bilingual| text.fr == text.en;
+        let texts = one(&self.name) && one(&self.summary) && self.condition.iter().all(one);
+        texts.then_some(Language::French)
+    }
 }
 
 /// When one may ask.

@@ -3,12 +3,13 @@
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use atlas::{Atlas, SourceAnswer, Subject, Year};
-use territory::{Bilingual, Date, Language, ThemeId, words::Phrasebook};
+use territory::{Date, Language, ThemeId, words::Phrasebook};
 
 use crate::{
     Applicant, Catalogue, Coverage, Extent, FunderAnswer, FundingAnswer, Programme,
     ProgrammeAnswer, State, border,
     ground::{Grounds, Meeting},
+    sentence::sentence,
 };
 
 /// What is asked besides the territory.
@@ -119,6 +120,7 @@ impl Programmes {
             subject: atlas.subject_brief(subject, name, year),
             vintage: year.vintage,
             date: question.date,
+            total: programmes.len(),
             programmes,
             border,
             sentence,
@@ -223,6 +225,7 @@ impl Programmes {
             link: programme.link.as_deref(),
             checked: programme.checked,
             source: source.map(|source| source.key.as_str()),
+            lang: programme.language(),
         })
     }
 }
@@ -272,36 +275,4 @@ fn describe(book: &mut Phrasebook, entry: u32, programme: &Programme, catalogue:
         book.add(entry, 2, &theme.name.fr);
         theme.words.iter().for_each(|word| book.add(entry, 2, word));
     }
-}
-
-/// The answer in words.
-fn sentence(atlas: &Atlas, subject: &Subject<'_>, programmes: &[ProgrammeAnswer<'_>]) -> Bilingual {
-    let kind = subject.territory.map(|index| atlas.entry(index).kind());
-    let all = programmes.len();
-    let whole = programmes.iter().filter(|p| p.coverage.relation == Extent::Whole).count();
-    let ongoing = programmes.iter().filter(|p| p.state == State::Ongoing).count();
-    let dated = |p: &&ProgrammeAnswer<'_>| p.state <= State::Opening && p.deadline.is_some();
-    let dated = programmes.iter().filter(dated).count();
-    let s = |count: usize| if count > 1 { "s" } else { "" };
-    let [ici, here] =
-        [Language::French, Language::English].map(|language| atlas::subject_words(language, kind));
-    if all == 0 {
-        return Bilingual::new(
-            format!("{ici} : aucune aide connue ici ne répond à la demande."),
-            format!("{here}: no aid known here answers the question."),
-        );
-    }
-    let part = all - whole;
-    let (aide, aid) = (s(all), s(all));
-    Bilingual::new(
-        format!(
-            "{ici} : {all} aide{aide} connue{aide} ici, {whole} pour tout le territoire et {part} \
-             pour une partie ; {ongoing} à demander toute l’année, {dated} avec une date limite \
-             publiée."
-        ),
-        format!(
-            "{here}: {all} aid{aid} known here, {whole} for all of it and {part} for a part; \
-             {ongoing} to ask for all year round, {dated} with a published deadline."
-        ),
-    )
 }

@@ -11,6 +11,7 @@ mod listen;
 mod number;
 mod openapi;
 mod outline;
+mod paging;
 mod parameters;
 mod patient;
 mod points;

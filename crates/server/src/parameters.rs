@@ -285,6 +285,16 @@ pub(crate) fn year(snapshot: &Snapshot, vintage: Option<Vintage>) -> Result<&Yea
     snapshot.year(vintage).map_err(|error| Problem::question(&error, "vintage"))
 }
 
+/// The year of a vintage; where none is asked for, the one in force on the day asked for.
+pub(crate) fn year_on(
+    snapshot: &Snapshot,
+    vintage: Option<Vintage>,
+    day: Option<Date>,
+) -> Result<&Year, Problem> {
+    let year = snapshot.atlas().year_on(vintage, day);
+    year.map_err(|error| Problem::question(&error, "vintage"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,11 +6,24 @@ use std::collections::BTreeSet;
 use program_tests::{ask, get, list, number, run, text};
 use serde_json::Value;
 
+/// The answer with all pages of its list.
 fn funding(id: &str, parameters: &str) -> Value {
-    let path = format!("/api/territories/{id}/funding?date=2026-11-23{parameters}");
-    let answer = get(&path);
-    assert_eq!(answer.status, 200, "{path}");
-    answer.json()
+    let page = |number: usize| {
+        let path = format!(
+            "/api/territories/{id}/funding?date=2026-11-23&limit=100&page={number}{parameters}"
+        );
+        let answer = get(&path);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.json()
+    };
+    let mut answer = page(1);
+    let total = number(&answer, "/total") as usize;
+    for next in 2..=total.div_ceil(100) {
+        let more = list(&page(next), "/programmes").to_vec();
+        answer["programmes"].as_array_mut().unwrap().extend(more);
+    }
+    assert_eq!(list(&answer, "/programmes").len(), total, "{id}");
+    answer
 }
 
 fn codes(value: &Value) -> BTreeSet<&str> {
@@ -65,7 +78,7 @@ fn a_basin_over_two_regions_may_ask_both() {
         let region = text(side, "/perimeter/id");
         let expect = shared(id, region);
         assert_eq!(number(side, "/communes") as usize, expect.len(), "{region}");
-        for slug in codes(&side["programmes"]) {
+        for slug in list(side, "/programmes").iter().map(|programme| text(programme, "/slug")) {
             let found = list(&answer, "/programmes").iter().find(|p| text(p, "/slug") == slug);
             let coverage = &found.unwrap()["coverage"];
             assert_eq!(coverage["relation"], "part", "{slug}");

@@ -1,6 +1,8 @@
 //! Which programmes cover a territory, in what order, and what a border changes.
 
+use atlas::Page;
 use funding::{Applicant, Extent, Question, State};
+use territory::Language;
 
 use crate::support::{World, programme, question};
 
@@ -78,7 +80,8 @@ fn a_border_shows_two_sources_of_money() {
          side of Ouest, the other 4 for 1 aid on the side of Est."
     );
     assert_eq!(border.sides.len(), 2);
-    assert_eq!(border.sides[0].programmes, ["ouest", "ouest-aussi"]);
+    let slugs: Vec<&str> = border.sides[0].programmes.iter().map(|one| one.slug).collect();
+    assert_eq!(slugs, ["ouest", "ouest-aussi"]);
 }
 
 #[test]
@@ -159,12 +162,61 @@ fn states_follow_the_day() {
     assert_eq!(world.slugs("commune:10002", &later), ["bientot", "toujours", "qui-sait"]);
 }
 
-#[test]
-fn the_sentence_counts() {
-    let world = world();
+#[track_caller]
+fn check_sentence(programmes: &str, fr: &str, en: &str) {
+    let world = World::new(programmes);
     let answer = world.ask("epci:100000002", &question());
-    assert!(answer.sentence.fr.starts_with("Cette intercommunalité : "), "{}", answer.sentence.fr);
+    assert_eq!((&*answer.sentence.fr, &*answer.sentence.en), (fr, en));
+}
+
+#[test]
+fn the_sentence_counts_and_says_none_in_words() {
+    let ongoing = programme("une", "recurrence = \"ongoing\"");
+    check_sentence(
+        &ongoing,
+        "Cette intercommunalité : 1 aide connue ici, 1 pour tout le territoire et aucune pour une \
+         partie ; 1 à demander toute l’année, aucune avec une date limite publiée.",
+        "This intercommunality (EPCI): 1 aid known here, 1 for all of it and none for a part; 1 to ask \
+         for all year round, none with a published deadline.",
+    );
+    let west = programme("ouest", "perimeter = [\"departement:01\"]\ndeadline = 2026-12-01");
+    check_sentence(
+        &(west + &programme("est", "perimeter = [\"departement:02\"]")),
+        "Cette intercommunalité : 2 aides connues ici, aucune pour tout le territoire et 2 pour une \
+         partie ; aucune à demander toute l’année, 1 avec une date limite publiée.",
+        "This intercommunality (EPCI): 2 aids known here, none for all of it and 2 for a part; none to \
+         ask for all year round, 1 with a published deadline.",
+    );
     let nothing = Question { words: Some("zzzzzzzz".to_owned()), ..question() };
+    let world = world();
     let answer = world.ask("epci:100000002", &nothing);
     assert!(answer.sentence.fr.contains("aucune aide connue ici"), "{}", answer.sentence.fr);
+}
+
+#[test]
+fn texts_in_french_only_are_said_to_be() {
+    let french = programme("une", "")
+        .replace("en = \"Aid une\"", "en = \"Aide une\"")
+        .replace("en = \"For all.\"", "en = \"Pour tout.\"");
+    let world = World::new(&(french.clone() + &programme("deux", "")));
+    let answer = world.ask("epci:100000002", &question());
+    let languages: Vec<_> = answer.programmes.iter().map(|p| (p.slug, p.lang)).collect();
+    assert_eq!(languages, [("une", Some(Language::French)), ("deux", None)]);
+    assert!(answer.sentence.en.ends_with(" 1 of them is described in French only."));
+    let world = World::new(&french);
+    let answer = world.ask("epci:100000002", &question());
+    assert!(answer.sentence.en.ends_with(" Described in French only."));
+    assert!(!answer.sentence.fr.contains("français"));
+}
+
+#[test]
+fn a_page_is_a_part_of_the_list_and_says_how_long_it_is() {
+    let world = world();
+    let whole = world.ask("epci:100000002", &question());
+    let slugs: Vec<&str> = whole.programmes.iter().map(|p| p.slug).collect();
+    let second = whole.clone().at(Page::number(2, 2));
+    let paged: Vec<&str> = second.programmes.iter().map(|p| p.slug).collect();
+    assert_eq!((paged.as_slice(), second.total), (&slugs[2..4], slugs.len()));
+    assert_eq!(second.sentence, whole.sentence);
+    assert!(whole.at(Page::number(9, 50)).programmes.is_empty());
 }

@@ -1,16 +1,23 @@
 //! Who could fund a project here, and the vocabulary of themes.
 
-use axum::{extract::Path, http::HeaderValue, response::Response};
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, Uri},
+    response::Response,
+};
 use funding::{Applicant, FundingAnswer, Programmes, Question};
 use serde::Serialize;
 use territory::{Date, ThemeAnswer, Vintage};
 use utoipa::{IntoParams, ToSchema};
 
-use super::forms::Lang;
+use super::{Aim, forms::Lang};
 use crate::{
     asking::{Asking, AskingToday, CSV},
+    ground::{Ground, Sent},
+    paging::Paging,
     parameters::{self, Asked, Parameter, Parameters, Query},
     problem::Problem,
+    router::Door,
 };
 
 /// A calendar.
@@ -20,7 +27,7 @@ const CALENDAR: HeaderValue = HeaderValue::from_static("text/calendar; charset=u
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FundingParameters {
-    /// The vintage to answer at; the latest by default.
+    /// The vintage to answer at; by default the one in force on the day asked for, else the latest.
     #[param(value_type = Option<u16>, minimum = 1790, maximum = 2199, example = 2026)]
     vintage: Option<Vintage>,
     /// A theme, by its slug or in words; all by default.
@@ -37,7 +44,9 @@ pub(crate) struct FundingParameters {
     open_on: Option<Date>,
     /// Free words: accents and typos are forgiven.
     q: Option<String>,
-    /// JSON by default; a table, or the deadlines as a calendar.
+    #[param(ignore)]
+    paging: Paging,
+    /// JSON by default; the whole list as a table, or the deadlines as a calendar.
     #[param(inline, value_type = Option<Format>)]
     format: Format,
     /// The language of tables and calendars, French by default; JSON has both.
@@ -96,6 +105,7 @@ impl Parameters for FundingParameters {
             date: query.optional("date")?,
             open_on: query.optional("open_on")?,
             q: text("q"),
+            paging: Paging::read(query)?,
             format: query.optional("format")?.unwrap_or_default(),
             lang: query.optional("lang")?.unwrap_or_default(),
         })
@@ -103,11 +113,16 @@ impl Parameters for FundingParameters {
 }
 
 impl FundingParameters {
+    /// The day asked for.
+    fn day(&self) -> Option<Date> {
+        self.open_on.or(self.date)
+    }
+
     fn question(&self, programmes: &Programmes, today: Date) -> Result<Question, Problem> {
         Ok(Question {
             themes: super::themes(&programmes.catalogue().themes, self.theme.as_deref())?,
             applicant: self.applicant,
-            date: self.open_on.or(self.date).unwrap_or(today),
+            date: self.day().unwrap_or(today),
             open_only: self.open_on.is_some(),
             words: self.q.clone(),
         })
@@ -120,27 +135,73 @@ impl FundingParameters {
     path = "/api/territories/{id}/funding",
     tag = "funding",
     operation_id = "funding",
-    params(super::TerritoryPath, FundingParameters),
-    responses((status = 200, content(
-        (FundingAnswer = "application/json"),
-        (String = "text/csv"),
-        (String = "text/calendar")
-    )))
+    params(super::TerritoryPath, FundingParameters, Paging),
+    responses((
+        status = 200,
+        headers(("Link" = String, description = "The pages around this one, and the first and last.")),
+        content(
+            (FundingAnswer = "application/json"),
+            (String = "text/csv"),
+            (String = "text/calendar")
+        )
+    ))
 )]
 pub(crate) async fn of_territory(
-    AskingToday { asking, today }: AskingToday,
+    today: AskingToday,
+    State(door): State<Door>,
+    uri: Uri,
     Path(id): Path<String>,
     Asked(parameters): Asked<FundingParameters>,
 ) -> Result<Response, Problem> {
+    door.workers.run(move || answer(&today, &uri, &Aim::at(id), &parameters)).await
+}
+
+/// Who could fund a project in a polygon or a basket of communes.
+#[utoipa::path(
+    post,
+    path = "/api/funding",
+    tag = "funding",
+    operation_id = "fundingOfGround",
+    params(FundingParameters, Paging),
+    request_body = Sent,
+    responses((
+        status = 200,
+        headers(("Link" = String, description = "The pages around this one, and the first and last.")),
+        content(
+            (FundingAnswer = "application/json"),
+            (String = "text/csv"),
+            (String = "text/calendar")
+        )
+    ))
+)]
+pub(crate) async fn of_ground(
+    today: AskingToday,
+    State(door): State<Door>,
+    uri: Uri,
+    Asked(parameters): Asked<FundingParameters>,
+    ground: Ground,
+) -> Result<Response, Problem> {
+    door.workers.run(move || answer(&today, &uri, &Aim::Ground(ground), &parameters)).await
+}
+
+fn answer(
+    AskingToday { asking, today }: &AskingToday,
+    uri: &Uri,
+    aim: &Aim,
+    parameters: &FundingParameters,
+) -> Result<Response, Problem> {
     let atlas = asking.snapshot.atlas();
     let programmes = asking.snapshot.funding();
-    let year = parameters::year(&asking.snapshot, parameters.vintage)?;
-    let subject = super::subject(atlas, &id, year)?;
-    let question = parameters.question(programmes, today)?;
-    let answer = programmes.ask(atlas, (&subject, ""), &question, year);
+    let year = parameters::year_on(&asking.snapshot, parameters.vintage, parameters.day())?;
+    let subject = aim.subject(&asking.snapshot, year)?;
+    let question = parameters.question(programmes, *today)?;
+    let answer = programmes.ask(atlas, (&subject, aim.name()), &question, year);
     let language = parameters.lang.language();
     Ok(match parameters.format {
-        Format::Json => asking.json(&answer)?,
+        Format::Json => {
+            let page = answer.at(parameters.paging.page());
+            parameters.paging.linked(asking.json(&page)?, uri, page.total)
+        }
         Format::Csv => asking.bytes(funding::table(&answer, language), CSV),
         Format::Ics => asking.bytes(funding::calendar(&answer, language), CALENDAR),
     })

@@ -8,6 +8,7 @@ mod forms;
 pub(crate) mod funding;
 pub(crate) mod geometry;
 pub(crate) mod health;
+pub(crate) mod holders;
 pub(crate) mod locate;
 pub(crate) mod overlaps;
 pub(crate) mod pages;
@@ -22,7 +23,7 @@ use axum::http::StatusCode;
 use territory::{Kind, TerritoryId, ThemeId, Themes};
 use utoipa::IntoParams;
 
-use crate::{parameters, problem::Problem};
+use crate::{ground::Ground, parameters, problem::Problem, site::Snapshot};
 
 /// The identifier in a path.
 #[derive(IntoParams)]
@@ -32,6 +33,38 @@ struct TerritoryPath {
     /// `kind:code`.
     #[param(example = "bassin-de-vie:34111")]
     id: String,
+}
+
+/// What a question is about.
+enum Aim {
+    /// A territory, by its identifier, and the parameter that names it.
+    Territory { id: String, field: &'static str },
+    /// Ground sent with the question.
+    Ground(Ground),
+}
+
+impl Aim {
+    /// The territory that a path names.
+    fn at(id: String) -> Self {
+        Self::Territory { id, field: "id" }
+    }
+
+    /// What ground sent with the question is called; nothing for a territory, which has a name.
+    fn name(&self) -> &str {
+        match self {
+            Self::Territory { .. } => "",
+            Self::Ground(ground) => &ground.name,
+        }
+    }
+
+    fn subject<'a>(&self, snapshot: &'a Snapshot, year: &Year) -> Result<Subject<'a>, Problem> {
+        match self {
+            Self::Territory { id, field } => {
+                subject(snapshot.atlas(), id, year).map_err(|problem| problem.at(field))
+            }
+            Self::Ground(ground) => ground.subject(snapshot, year),
+        }
+    }
 }
 
 /// The territory that a path names.

@@ -68,6 +68,29 @@ fn pages_are_linked_and_tables_are_whole() {
 }
 
 #[test]
+fn a_basket_has_actors_as_its_commune_does() {
+    let send = |parameters: &str, body: &'static str| {
+        let path = format!("/api/actors?{parameters}");
+        let request = Request::post(path).header("content-type", "application/json");
+        ask_of(app(), request.body(Body::from(body)).unwrap())
+    };
+    let basket = send("where=here&limit=50", r#"{"communes":["10006"]}"#);
+    assert!(basket.header("link").starts_with("</api/actors?where=here&limit=50&page=2>"));
+    let commune = get("/api/territories/commune:10006/actors?where=here&limit=50").json();
+    let basket = basket.json();
+    assert!(basket["subject"]["id"].is_null());
+    assert_eq!((&basket["actors"], &basket["counts"]), (&commune["actors"], &commune["counts"]));
+    let drawn = r#"{"polygon":{"type":"Polygon","coordinates":[[[2.001,45.001],[2.09,45.001],[2.09,45.09],[2.001,45.09],[2.001,45.001]]]}}"#;
+    assert!(send("q=club", drawn).json()["counts"].is_object());
+    assert_eq!(
+        send("format=csv&where=here", r#"{"communes":["10006"]}"#).text().lines().count(),
+        121
+    );
+    assert_eq!(send("", "{}").status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(send("where=partout", r#"{"communes":["10006"]}"#).status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
 fn cells_are_no_formulas() {
     let table = get("/api/territories/commune:10000/actors?q=etang&format=csv");
     assert!(table.text().contains(",\"'=Club <b>d’Étang</b>\",association,"), "{}", table.text());

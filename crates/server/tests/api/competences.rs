@@ -1,6 +1,8 @@
 //! Who is competent here, over HTTP.
 
-use crate::support::{expect, get};
+use serde_json::json;
+
+use crate::support::{expect, get, post_json};
 
 const HOLDERS: &str = "/api/competences/ecoles/holders?territory=bassin-de-vie:10001";
 
@@ -64,6 +66,44 @@ fn the_day_of_the_answer_counts() {
     assert_eq!(on("2026-06-01")["date"], "2026-06-01");
     // Before any rule of the catalogue nobody is known to hold it.
     assert!(on("1800-01-01")["zones"][0]["holders"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn the_vintage_is_that_of_the_day() {
+    let vintage =
+        |parameters: &str| get(&format!("{HOLDERS}{parameters}")).json()["vintage"].clone();
+    assert_eq!(vintage("&date=2025-12-31"), 2025);
+    assert_eq!(vintage("&date=2026-01-01"), 2026);
+    assert_eq!(vintage("&date=1800-01-01"), 2025);
+    assert_eq!(vintage("&date=2190-01-01"), 2026);
+    assert_eq!(vintage("&date=2025-12-31&vintage=2026"), 2026);
+    assert_eq!(vintage(""), 2026);
+    let authority = "/api/authorities/departement:01/competences?date=2025-06-01";
+    assert_eq!(get(authority).json()["vintage"], 2025);
+}
+
+#[test]
+fn ground_of_ones_own_has_holders_too() {
+    let path = "/api/competences/ecoles/holders";
+    let body = r#"{"communes":["10000"],"name":"Mon projet"}"#;
+    let basket = post_json(path, body).json();
+    let commune = get(&format!("{path}?territory=commune:10000")).json();
+    assert_eq!(
+        (&basket["subject"]["id"], &basket["subject"]["name"]),
+        (&json!(null), &json!("Mon projet"))
+    );
+    assert_eq!(basket["zones"], commune["zones"]);
+    let drawn = r#"{"polygon":{"type":"Polygon","coordinates":[[[2.02,45.02],[2.3,45.02],[2.3,45.12],[2.02,45.02]]]}}"#;
+    let zones = post_json(path, drawn).json()["zones"].as_array().unwrap().len();
+    assert!(zones > 1, "{zones}");
+    let features = post_json(&format!("{path}?format=geojson"), drawn).json();
+    assert_eq!(features["features"].as_array().unwrap().len(), zones);
+    let table = post_json(&format!("{path}?format=csv"), drawn);
+    assert!(table.text().lines().count() > zones);
+    expect(&post_json(path, "{}"), "neither", 422, "polygon");
+    expect(&post_json("/api/competences/nothing/holders", body), "unknown", 404, "nothing");
+    let far = r#"{"communes":["99999"]}"#;
+    expect(&post_json(path, far), "no commune", 422, "99999");
 }
 
 #[test]

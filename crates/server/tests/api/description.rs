@@ -30,11 +30,13 @@ fn every_route_is_described() {
         ("/health", vec!["get"]),
         ("/ready", vec!["get"]),
         ("/api/competences", vec!["get"]),
-        ("/api/competences/{competence}/holders", vec!["get"]),
+        ("/api/competences/{competence}/holders", vec!["get", "post"]),
         ("/api/territories/{id}/competences", vec!["get"]),
         ("/api/authorities/{authority}/competences", vec!["get"]),
         ("/api/territories/{id}/actors", vec!["get"]),
+        ("/api/actors", vec!["post"]),
         ("/api/territories/{id}/funding", vec!["get"]),
+        ("/api/funding", vec!["post"]),
         ("/api/themes", vec!["get"]),
     ];
     assert_eq!(paths.len(), expected.len());

@@ -1,6 +1,8 @@
 //! Who could fund a project, over HTTP: the three formats, and what is refused.
 
-use crate::support::{expect, get, send};
+use serde_json::json;
+
+use crate::support::{expect, get, post_json, send};
 
 fn ask(parameters: &str) -> crate::support::Answer {
     get(&format!("/api/territories/epci:100000002/funding{parameters}"))
@@ -9,12 +11,13 @@ fn ask(parameters: &str) -> crate::support::Answer {
 #[test]
 fn programmes_cover_all_or_a_part() {
     let answer = ask("?date=2026-11-23");
-    expect(&answer, "all", 200, "\"slug\":\"detr\"");
+    expect(&answer, "all", 200, "\"slug\":\"bdt-ingenierie\"");
     let answer = answer.json();
     assert_eq!(answer["subject"]["id"], "epci:100000002");
     assert_eq!(answer["date"], "2026-11-23");
     let programmes = answer["programmes"].as_array().unwrap();
-    assert!(programmes.len() > 150, "{}", programmes.len());
+    assert!(answer["total"].as_u64().unwrap() > 150, "{}", answer["total"]);
+    assert_eq!(programmes.len(), 50);
     for programme in programmes {
         let whole = programme["coverage"]["relation"] == "whole";
         assert_eq!(whole, programme["coverage"].get("communes").is_none(), "{programme}");
@@ -28,7 +31,7 @@ fn themes_words_and_applicants_narrow() {
     let count = |parameters: &str| {
         let answer = ask(parameters);
         expect(&answer, parameters, 200, "programmes");
-        answer.json()["programmes"].as_array().unwrap().len()
+        answer.json()["total"].as_u64().unwrap()
     };
     let all = count("");
     let childhood = count("?theme=petite-enfance");
@@ -38,6 +41,67 @@ fn themes_words_and_applicants_narrow() {
     let leader = count("?q=LEADER");
     assert!(leader > 0 && leader < 20, "{leader}");
     assert!(count("?open_on=2026-11-23") <= all);
+}
+
+#[test]
+fn pages_follow_each_other_and_are_linked() {
+    let whole = ask("?format=csv&date=2026-11-23").text().lines().count() - 1;
+    let mut slugs = std::collections::HashSet::new();
+    let mut page = 1;
+    loop {
+        let answer = ask(&format!("?date=2026-11-23&limit=40&page={page}"));
+        let next = format!("limit=40&page={}>; rel=\"next\"", page + 1);
+        let answered = answer.json();
+        let programmes = answered["programmes"].as_array().unwrap();
+        slugs.extend(programmes.iter().map(|one| one["slug"].to_string()));
+        assert_eq!(answered["total"], whole);
+        if !answer.header("link").contains(&next) {
+            break;
+        }
+        assert_eq!(programmes.len(), 40);
+        page += 1;
+    }
+    assert_eq!((slugs.len(), page), (whole, whole.div_ceil(40)));
+    let far = ask("?page=1000").json();
+    assert_eq!((&far["programmes"], &far["total"]), (&json!([]), &json!(whole)));
+}
+
+#[test]
+fn a_basket_and_a_polygon_are_funded_as_a_territory_is() {
+    let body = r#"{"communes":["10000"]}"#;
+    let same = |path: &str, body: &str| {
+        let answer = post_json(path, body.to_owned());
+        expect(&answer, path, 200, "programmes");
+        answer.json()
+    };
+    let basket = same("/api/funding?date=2026-11-23&limit=100", body);
+    let commune = get("/api/territories/commune:10000/funding?date=2026-11-23&limit=100").json();
+    assert_eq!(basket["subject"]["id"], json!(null));
+    let slugs = |answer: &serde_json::Value| -> Vec<String> {
+        let programmes = answer["programmes"].as_array().unwrap();
+        programmes.iter().map(|one| one["slug"].to_string()).collect()
+    };
+    assert_eq!(slugs(&basket), slugs(&commune));
+    let drawn = r#"{"polygon":{"type":"Polygon","coordinates":[[[2.02,45.02],[2.06,45.02],[2.06,45.06],[2.02,45.02]]]},"name":"Mon aire"}"#;
+    assert_eq!(same("/api/funding", drawn)["subject"]["name"], "Mon aire");
+    let calendar = post_json("/api/funding?format=ics", body);
+    expect(&calendar, "ics", 200, "BEGIN:VCALENDAR");
+    let linked = post_json("/api/funding?limit=10", body);
+    assert!(linked.header("link").starts_with("</api/funding?limit=10&page=2>; rel=\"next\""));
+    expect(&post_json("/api/funding", "{}"), "neither", 422, "polygon");
+    expect(&post_json("/api/funding?theme=zzzzzzzz", body), "theme", 400, "/api/themes");
+}
+
+#[test]
+fn a_day_chooses_the_vintage_in_force() {
+    let vintage = |parameters: &str| {
+        let answer = ask(parameters).json();
+        (answer["vintage"].clone(), answer["date"].clone())
+    };
+    assert_eq!(vintage("?date=2025-12-31"), (json!(2025), json!("2025-12-31")));
+    assert_eq!(vintage("?date=1999-05-01"), (json!(2025), json!("1999-05-01")));
+    assert_eq!(vintage("?open_on=2150-05-01"), (json!(2026), json!("2150-05-01")));
+    assert_eq!(vintage("?date=2025-05-01&vintage=2026"), (json!(2026), json!("2025-05-01")));
 }
 
 #[test]
