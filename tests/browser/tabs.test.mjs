@@ -1,5 +1,6 @@
 // The tabs: who holds, who acts, who funds, by mouse and by keyboard, from a link and back.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   address,
@@ -117,10 +118,83 @@ test("funding is asked by theme and applicant; the tables and the calendar answe
   });
 });
 
-test("ground of one's own has a sentence where a question needs a name", async () => {
-  await visit("?communes=34111,30325&tab=funding", async (page) => {
-    await page.getByText("Cette question se pose sur un territoire qui a un nom").waitFor();
-    assert.equal(address(page).get("tab"), "funding");
+/** A basket over a border of départements, and a ring drawn around Ganges. */
+const OWN = ["?communes=34111,30325", "?polygon=_zlkG_%60bU~oR%3F%3F_db%40_pR%3F"];
+
+/** What a button that fetches a file hands over: its name and its text. */
+async function fetched(page, name) {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name }).click();
+  const download = await coming;
+  return [download.suggestedFilename(), readFileSync(await download.path(), "utf8")];
+}
+
+for (const ground of OWN) {
+  test(`ground of one's own is answered in every tab, files too: ${ground}`, async () => {
+    await visit(`${ground}&tab=competences&competence=eau-potable`, async (page) => {
+      await told(page);
+      assert.ok((await page.getByTestId("zone").count()) >= 1);
+      const [zones, holders] = await fetched(page, /CSV/);
+      assert.equal(zones, "eau-potable.csv");
+      assert.ok(holders.startsWith("zone,rôle,titre,"), holders.slice(0, 80));
+      await idle(page);
+      await picture(page, `tab-own-competences-${ground.slice(1, 9)}`);
+      await tab(page, "Acteurs").click();
+      await told(page);
+      assert.ok((await page.getByTestId("actor").count()) >= 1);
+      const [, actors] = await fetched(page, /CSV/);
+      assert.ok(actors.includes("Mairie de Ganges"), actors.slice(0, 80));
+      await tab(page, "Financements").click();
+      await told(page);
+      assert.equal(await page.getByTestId("programme").count(), 50);
+      const [name, calendar] = await fetched(page, /ICS/);
+      assert.equal(name, "financements.ics");
+      assert.ok(calendar.startsWith("BEGIN:VCALENDAR"));
+      await page.reload();
+      await told(page);
+      assert.equal(address(page).get("tab"), "funding");
+    });
+  });
+}
+
+test("programmes come page by page, the tables whole", async () => {
+  await visit("?place=34111&tab=funding", async (page) => {
+    await told(page);
+    const basin = await basinOf("34111");
+    const { total } = await asked(`/api/territories/${basin.id}/funding`);
+    assert.ok(total > 100, `${total}`);
+    const first = await page.getByTestId("programme").first().innerText();
+    await page.getByRole("button", { name: "Suivants" }).click();
+    await addressHas(page, "page", "2");
+    await told(page);
+    assert.notEqual(await page.getByTestId("programme").first().innerText(), first);
+    await page.getByText(`page 2 sur ${Math.ceil(total / 50)}`).waitFor();
+    const href = await page.getByRole("link", { name: /CSV/ }).getAttribute("href");
+    const table = await (await fetch(new URL(href, page.url()))).text();
+    assert.ok(table.split("\n").length > total, `${total}`);
+  });
+});
+
+test("aids that are in French only are marked so on the English page", async () => {
+  await visit("?place=34111&tab=funding&lang=en", async (page) => {
+    await page.route(/\/funding\?/, async (route) => {
+      const answer = await (await route.fetch()).json();
+      answer.programmes[0].lang = "fr";
+      answer.programmes[0].name = { fr: "Une aide d’ici", en: "Une aide d’ici" };
+      await route.fulfill({ json: answer });
+    });
+    await page.reload();
+    await told(page);
+    const cards = page.getByTestId("programme");
+    assert.equal(await cards.first().locator("p[lang=fr]").count(), 1);
+    assert.equal(await cards.first().locator(".card-name [lang=fr]").innerText(), "Une aide d’ici");
+    await cards.first().getByText("in French", { exact: true }).waitFor();
+    assert.equal(await cards.nth(1).locator("[lang]").count(), 0);
+    await tab(page, "Actors").click();
+    await page.getByRole("button", { name: "FR" }).click();
+    await tab(page, "Financements").click();
+    await told(page);
+    assert.equal(await cards.first().locator("[lang]").count(), 0);
   });
 });
 

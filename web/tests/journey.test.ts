@@ -99,6 +99,7 @@ function questions(changes: Partial<Questions> = {}): Questions {
     zones: vi.fn(),
     actors: vi.fn(),
     funding: vi.fn(),
+    file: vi.fn(),
     ...changes,
   };
 }

@@ -145,6 +145,7 @@ describe("a tab", () => {
     vintage: 2026,
     date: "2026-01-01",
     programmes: [],
+    total: 0,
     border: [],
     sentence: { fr: words ?? "tout", en: words ?? "all" },
     sources: [],
@@ -156,10 +157,12 @@ describe("a tab", () => {
     const asked = {
       themes: vi.fn(async () => ({ themes: [] })),
       competences: vi.fn(async () => ({ themes: [], competences: [] })),
-      funding: vi.fn((_id: string, { words }: { words: string | null }, signal: AbortSignal) => {
-        signals.push(signal);
-        return new Promise<FundingAnswer>((resolve) => waiting.set(words ?? "", resolve));
-      }),
+      funding: vi.fn(
+        (_ground: unknown, { words }: { words: string | null }, signal: AbortSignal) => {
+          signals.push(signal);
+          return new Promise<FundingAnswer>((resolve) => waiting.set(words ?? "", resolve));
+        },
+      ),
     };
     const subject = { type: "territory", id: "epci:1" } as const;
     const store = createStore<State>(initialState({ ...HOME, subject, tab: "funding" }));

@@ -16,6 +16,8 @@ export class Problem extends Error {
 export interface Client {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T>;
+  /** A file that is not JSON, answered to a body. */
+  file(path: string, body: unknown): Promise<Blob>;
 }
 
 /** How many answers are kept, so that going back and changing the cut ask nothing twice. */
@@ -41,28 +43,38 @@ export function createClient(language: () => Language, send: typeof fetch = fetc
   }
 
   async function exchange<T>(path: string, init: RequestInit): Promise<T> {
-    const headers = { ...init.headers, "Accept-Language": language() };
-    let response: Response;
-    try {
-      response = await send(path, { ...init, headers });
-    } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") throw error;
-      throw new Problem("offline", 0, "", "");
-    }
+    const response = await sent(path, init);
     const body: unknown = await response.json().catch(() => null);
     if (response.ok && body !== null) return body as T;
     throw problemOf(response.status, body);
   }
 
+  async function sent(path: string, init: RequestInit): Promise<Response> {
+    const headers = { ...init.headers, "Accept-Language": language() };
+    try {
+      return await send(path, { ...init, headers });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") throw error;
+      throw new Problem("offline", 0, "", "");
+    }
+  }
+
   return {
     get: (path, signal) => ask(path, signal ? { signal } : {}),
-    post: (path, body, signal) =>
-      ask(path, {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: { "Content-Type": "application/json" },
-        ...(signal ? { signal } : {}),
-      }),
+    post: (path, body, signal) => ask(path, { ...posted(body), ...(signal ? { signal } : {}) }),
+    async file(path, body) {
+      const response = await sent(path, posted(body));
+      if (response.ok) return response.blob();
+      throw problemOf(response.status, await response.json().catch(() => null));
+    },
+  };
+}
+
+function posted(body: unknown): RequestInit {
+  return {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json" },
   };
 }
 

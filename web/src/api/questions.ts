@@ -45,46 +45,65 @@ export interface Narrowed {
   readonly page: number;
 }
 
-/** How many actors a page of the list has. */
-export const ACTORS_A_PAGE = 50;
+/** How many actors or programmes a page of the list has. */
+export const LISTED_A_PAGE = 50;
 
 export type Download = "csv" | "geojson" | "ics";
 
-/** Where each question of the tabs is asked; with a format, where its answer is downloaded. */
-export function holdersPath(
-  id: string,
+/** Where a question is put, and the ground sent with it; `null` where the path names the territory. */
+export interface Request {
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Each question of the tabs; with a format, the file of its answer. */
+export function holdersRequest(
+  asked: Asked,
   competence: string,
   language: Language,
   vintage: number | null,
   format?: Download,
   simplify?: number,
-): string {
-  const slug = encodeURIComponent(competence);
-  const parameters = { territory: id, lang: language, vintage, format, simplify };
-  return path(`/api/competences/${slug}/holders`, parameters);
+): Request {
+  const base = `/api/competences/${encodeURIComponent(competence)}/holders`;
+  const parameters = { lang: language, vintage, format, simplify };
+  return "id" in asked
+    ? { path: path(base, { territory: asked.id, ...parameters }), body: null }
+    : { path: path(base, parameters), body: bodyOf(asked) };
 }
 
-export function actorsPath(
-  id: string,
+export function actorsRequest(
+  asked: Asked,
   { theme, words, standing, page }: Narrowed,
   vintage: number | null,
   format?: Download,
   language?: Language,
-): string {
-  const listed = format ? {} : { page: page > 1 ? page : null, limit: ACTORS_A_PAGE };
+): Request {
   const parameters = { theme, q: words, where: standing, vintage, format, lang: language };
-  return path(`${territoryPath(id)}/actors`, { ...parameters, ...listed });
+  return about(asked, "actors", { ...parameters, ...listed(page, format) });
 }
 
-export function fundingPath(
-  id: string,
-  { theme, words, applicant }: Narrowed,
+export function fundingRequest(
+  asked: Asked,
+  { theme, words, applicant, page }: Narrowed,
   vintage: number | null,
   format?: Download,
   language?: Language,
-): string {
+): Request {
   const parameters = { theme, q: words, applicant, vintage, format, lang: language };
-  return path(`${territoryPath(id)}/funding`, parameters);
+  return about(asked, "funding", { ...parameters, ...listed(page, format) });
+}
+
+/** A file holds the whole list. */
+function listed(page: number, format?: Download): Parameters {
+  return format ? {} : { page: page > 1 ? page : null, limit: LISTED_A_PAGE };
+}
+
+/** A question about a territory, or the same about ground sent with it. */
+function about(asked: Asked, word: string, parameters: Parameters): Request {
+  return "id" in asked
+    ? { path: path(`${territoryPath(asked.id)}/${word}`, parameters), body: null }
+    : { path: path(`/api/${word}`, parameters), body: bodyOf(asked) };
 }
 
 function territoryPath(id: string): string {
@@ -111,46 +130,47 @@ export interface Questions {
   themes(): Promise<ThemesAnswer>;
   competences(words: string, language: Language, signal?: AbortSignal): Promise<CompetencesAnswer>;
   holders(
-    id: string,
+    asked: Asked,
     competence: string,
     language: Language,
     signal: AbortSignal,
   ): Promise<HoldersAnswer>;
   /** `metres`: details smaller than this are left out; 0 keeps all. */
-  zones(id: string, competence: string, metres: number, signal: AbortSignal): Promise<ZoneShapes>;
-  actors(id: string, narrowed: Narrowed, signal: AbortSignal): Promise<ActorsAnswer>;
-  funding(id: string, narrowed: Narrowed, signal: AbortSignal): Promise<FundingAnswer>;
+  zones(asked: Asked, competence: string, metres: number, signal: AbortSignal): Promise<ZoneShapes>;
+  actors(asked: Asked, narrowed: Narrowed, signal: AbortSignal): Promise<ActorsAnswer>;
+  funding(asked: Asked, narrowed: Narrowed, signal: AbortSignal): Promise<FundingAnswer>;
+  /** The file that a request answers. */
+  file(request: Request): Promise<Blob>;
 }
 
 /** The questions at the vintage the page is set to. */
 export function createQuestions(client: Client, vintage: () => number | null): Questions {
-  const about = <T>(asked: Asked, word: string, parameters: Parameters): Promise<T> => {
-    const all = { ...parameters, vintage: vintage() };
-    return "id" in asked
-      ? client.get(path(`${territoryPath(asked.id)}/${word}`, all))
-      : client.post(path(`/api/${word}`, all), bodyOf(asked));
-  };
+  const put = <T>({ path, body }: Request, signal?: AbortSignal): Promise<T> =>
+    body === null ? client.get(path, signal) : client.post(path, body, signal);
   return {
     stats: () => client.get("/api/stats"),
     search: (q, kinds, signal) =>
       client.get(path("/api/territories", { q, kinds, limit: 8, vintage: vintage() }), signal),
     detail: (id) => client.get(path(territoryPath(id), { vintage: vintage() })),
-    overlaps: (asked, kinds) => about(asked, "overlaps", { kinds: kinds.join(",") }),
-    pieces: (asked, kind, metres) =>
-      about(asked, "pieces", { kind, beyond: true, simplify: metres || null }),
+    overlaps: (asked, kinds) =>
+      put(about(asked, "overlaps", { kinds: kinds.join(","), vintage: vintage() })),
+    pieces: (asked, kind, metres) => {
+      const parameters = { kind, beyond: true, simplify: metres || null, vintage: vintage() };
+      return put(about(asked, "pieces", parameters));
+    },
     locate: (lon, lat) =>
       client.get(path("/api/locate", { lat, lon, kinds: "commune", vintage: vintage() })),
     resolve: (code, at) => client.get(path("/api/resolve", { code, at, vintage: vintage() })),
     themes: () => client.get("/api/themes"),
     competences: (q, lang, signal) => client.get(path("/api/competences", { q, lang }), signal),
-    holders: (id, competence, language, signal) =>
-      client.get(holdersPath(id, competence, language, vintage()), signal),
-    zones: (id, competence, metres, signal) =>
-      client.get(
-        holdersPath(id, competence, "fr", vintage(), "geojson", metres || undefined),
-        signal,
-      ),
-    actors: (id, narrowed, signal) => client.get(actorsPath(id, narrowed, vintage()), signal),
-    funding: (id, narrowed, signal) => client.get(fundingPath(id, narrowed, vintage()), signal),
+    holders: (asked, competence, language, signal) =>
+      put(holdersRequest(asked, competence, language, vintage()), signal),
+    zones: (asked, competence, metres, signal) => {
+      const detail = metres || undefined;
+      return put(holdersRequest(asked, competence, "fr", vintage(), "geojson", detail), signal);
+    },
+    actors: (asked, narrowed, signal) => put(actorsRequest(asked, narrowed, vintage()), signal),
+    funding: (asked, narrowed, signal) => put(fundingRequest(asked, narrowed, vintage()), signal),
+    file: ({ path, body }) => client.file(path, body),
   };
 }

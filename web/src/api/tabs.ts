@@ -1,6 +1,6 @@
 // The shapes of the answers to “who holds, who acts, who funds?”, as the server's description gives them.
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import type { Standing } from "../address/address";
+import type { Language, Standing } from "../address/address";
 import type { Source, Territory } from "./answers";
 
 export interface Bilingual {
@@ -149,6 +149,12 @@ export interface ActorsAnswer {
   sources: Source[];
 }
 
+export interface ProgrammeName {
+  slug: string;
+  name: Bilingual;
+  lang?: Language;
+}
+
 export type ProgrammeState = "open" | "opening" | "ongoing" | "unknown" | "closed";
 
 export interface Programme {
@@ -175,6 +181,8 @@ export interface Programme {
   link: string | null;
   checked: string | null;
   source: string | null;
+  /** The language of its texts, where they are in one only. */
+  lang?: Language;
 }
 
 export interface FundingAnswer {
@@ -182,10 +190,11 @@ export interface FundingAnswer {
   vintage: number;
   date: string;
   programmes: Programme[];
+  total: number;
   border: {
     kind: string;
     sentence: Bilingual;
-    sides: { perimeter: Territory; communes: number; programmes: string[] }[];
+    sides: { perimeter: Territory; communes: number; programmes: ProgrammeName[] }[];
   }[];
   sentence: Bilingual;
   sources: Source[];

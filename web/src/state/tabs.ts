@@ -1,6 +1,6 @@
 // The questions of the tabs: asked when what they rest on changes, the older one given up, its answer kept in view.
 import { Problem } from "../api/client";
-import type { Narrowed, Questions } from "../api/questions";
+import type { Asked, Narrowed, Questions } from "../api/questions";
 import { askedOf } from "./loading";
 import { IDLE, type Loadable, loadingAfter, type State, shown } from "./state";
 import type { Store } from "./store";
@@ -11,10 +11,9 @@ const VERY_MANY_COMMUNES = 400;
 
 type Answered = "held" | "actors" | "funding";
 
-/** The territory the tabs are about; `null` for ground of the user's own, or while it is not known. */
-export function territoryAsked(state: State): string | null {
-  const asked = askedOf(state.address.subject, shown(state.place));
-  return asked && "id" in asked ? asked.id : null;
+/** What the tabs are about: a territory or ground of the user's own; `null` while it is not known. */
+export function groundAsked(state: State): Asked | null {
+  return askedOf(state.address.subject, shown(state.place));
 }
 
 export function narrowedBy({ address }: State): Narrowed {
@@ -23,13 +22,14 @@ export function narrowedBy({ address }: State): Narrowed {
 }
 
 /** What the open tab has to ask: the answer it fills, and a text that is the same for the same question. */
-function questionOf(state: State): { slot: Answered; id: string; key: string } | null {
+function questionOf(state: State): { slot: Answered; ground: Asked; key: string } | null {
   const { tab, competence, language, vintage } = state.address;
-  const id = territoryAsked(state);
-  if (id === null || tab === "cuts" || (tab === "competences" && competence === null)) return null;
+  const ground = groundAsked(state);
+  if (ground === null || tab === "cuts" || (tab === "competences" && competence === null))
+    return null;
   const slot = tab === "competences" ? "held" : tab;
   const topic = tab === "competences" ? [competence, language] : Object.values(narrowedBy(state));
-  return { slot, id, key: JSON.stringify([tab, id, vintage, ...topic]) };
+  return { slot, ground, key: JSON.stringify([tab, ground, vintage, ...topic]) };
 }
 
 /** Follows the state; to be called after each change. */
@@ -37,8 +37,8 @@ export function createTabFollower(
   store: Store<State>,
   questions: Questions,
 ): (state: State) => void {
-  /** Where the page stands for each answer: the question last asked, and about which territory. */
-  const asked: Record<Answered, { key: string; id: string } | null> = {
+  /** Where the page stands for each answer: the question last asked, and about which ground. */
+  const asked: Record<Answered, { key: string; ground: string } | null> = {
     held: null,
     actors: null,
     funding: null,
@@ -63,14 +63,19 @@ export function createTabFollower(
     }
   }
 
-  async function ask(slot: Answered, id: string, state: State, signal: AbortSignal): Promise<void> {
+  async function ask(
+    slot: Answered,
+    ground: Asked,
+    state: State,
+    signal: AbortSignal,
+  ): Promise<void> {
     const tell = (change: Partial<State>) => {
       if (!signal.aborted) store.update(change);
     };
     try {
-      if (slot === "held") await askHolders(id, state, signal, tell);
+      if (slot === "held") await askHolders(ground, state, signal, tell);
       else {
-        const value = await questions[slot](id, narrowedBy(state), signal);
+        const value = await questions[slot](ground, narrowedBy(state), signal);
         tell({ [slot]: { status: "ready", value } });
       }
     } catch (error) {
@@ -80,18 +85,18 @@ export function createTabFollower(
 
   /** The list first; its ground follows. */
   async function askHolders(
-    id: string,
+    ground: Asked,
     state: State,
     signal: AbortSignal,
     tell: (change: Partial<State>) => void,
   ): Promise<void> {
     const { competence, language } = state.address;
     if (competence === null) return;
-    const answer = await questions.holders(id, competence, language, signal);
+    const answer = await questions.holders(ground, competence, language, signal);
     tell({ held: { status: "ready", value: { answer, shapes: null } } });
     // A map without its zones is still a map; the list says all.
     const shapes = await questions
-      .zones(id, competence, detailOf(answer.zones.length, answer), signal)
+      .zones(ground, competence, detailOf(answer.zones.length, answer), signal)
       .catch(() => null);
     if (shapes) tell({ held: { status: "ready", value: { answer, shapes } } });
   }
@@ -107,10 +112,11 @@ export function createTabFollower(
       }
       return;
     }
-    const { slot, id, key } = question;
+    const { slot, ground, key } = question;
+    const about = JSON.stringify(ground);
     const before = asked[slot];
     if (before?.key === key && state[slot].status !== "idle") return;
-    asked[slot] = { key, id };
+    asked[slot] = { key, ground: about };
     giveUp.abort();
     for (const other of ["held", "actors", "funding"] as const) {
       // What was given up on its way is asked again when its tab comes back.
@@ -121,8 +127,8 @@ export function createTabFollower(
       }
     }
     giveUp = new AbortController();
-    store.update({ [slot]: loadingAfter<unknown>(state[slot], before?.id === id) });
-    void ask(slot, id, state, giveUp.signal);
+    store.update({ [slot]: loadingAfter<unknown>(state[slot], before?.ground === about) });
+    void ask(slot, ground, state, giveUp.signal);
   };
 }
 

@@ -9,8 +9,7 @@ export const enTabs: typeof frTabs = {
   competences: "Powers",
   actors: "Actors",
   funding: "Funding",
-  ownGround:
-    "This question is asked of a territory that has a name. Choose a commune, a grouping of communes or a basin of life through the search.",
+  noDownload: "The file could not be downloaded. Try again in a moment.",
   csv: "Download the table (CSV)",
   ics: "Add the deadlines to a calendar (ICS)",
   clear: "Remove this filter",
@@ -61,6 +60,7 @@ export const enTabs: typeof frTabs = {
   },
 
   people: {
+    file: "actors",
     label: "Which subject, which words?",
     placeholder: "Parenting, third place, library…",
     where: "Where",
@@ -85,6 +85,8 @@ export const enTabs: typeof frTabs = {
   },
 
   money: {
+    file: "funding",
+    only: { fr: "in French", en: "in English" },
     label: "Which subject, which words?",
     placeholder: "Early childhood, renovation, cycling…",
     applicant: "Who applies?",

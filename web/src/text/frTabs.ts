@@ -7,8 +7,7 @@ export const frTabs = {
   competences: "Compétences",
   actors: "Acteurs",
   funding: "Financements",
-  ownGround:
-    "Cette question se pose sur un territoire qui a un nom. Choisissez une commune, une intercommunalité ou un bassin de vie par la recherche.",
+  noDownload: "Le fichier n’a pas pu être téléchargé. Réessayez dans un instant.",
   csv: "Télécharger le tableau (CSV)",
   ics: "Ajouter les échéances à un agenda (ICS)",
   clear: "Effacer ce filtre",
@@ -59,6 +58,7 @@ export const frTabs = {
   },
 
   people: {
+    file: "acteurs",
     label: "Quel sujet, quels mots ?",
     placeholder: "Parentalité, tiers-lieu, médiathèque…",
     where: "Où",
@@ -83,6 +83,8 @@ export const frTabs = {
   },
 
   money: {
+    file: "financements",
+    only: { fr: "en français", en: "en anglais" },
     label: "Quel sujet, quels mots ?",
     placeholder: "Petite enfance, rénovation, vélo…",
     applicant: "Qui demande ?",

@@ -1,12 +1,14 @@
 // Who acts here: subject or words, where they stand, the sentence, the list page by page, the networks.
 import type { Standing } from "../address/address";
-import { ACTORS_A_PAGE, actorsPath } from "../api/questions";
+import { actorsRequest } from "../api/questions";
 import type { Actor, ActorsAnswer, Network } from "../api/tabs";
 import { capitalised, formatDay, formatNumber, typeset } from "../model/format";
 import { shown } from "../state/state";
-import { narrowedBy, territoryAsked } from "../state/tabs";
+import { groundAsked, narrowedBy } from "../state/tabs";
+import { DownloadLink } from "./Download";
+import { Pages } from "./Pages";
 import type { Page } from "./page";
-import { DownloadLink, Reach } from "./reach";
+import { Reach } from "./reach";
 import { SubjectFilter } from "./SubjectFilter";
 import { TabAnswer } from "./TabAnswer";
 
@@ -60,7 +62,7 @@ function Found({ page, answer }: { page: Page; answer: ActorsAnswer }) {
   const { state, text } = page;
   const { language, vintage } = state.address;
   const { people } = text.tabs;
-  const id = territoryAsked(state);
+  const ground = groundAsked(state);
   return (
     <>
       <p class="lead" data-testid="tab-sentence">
@@ -77,8 +79,12 @@ function Found({ page, answer }: { page: Page; answer: ActorsAnswer }) {
       <Pages page={page} total={answer.total} />
       <Networks page={page} networks={answer.networks} />
       <Sources page={page} answer={answer} />
-      {id && answer.total > 0 && (
-        <DownloadLink href={actorsPath(id, narrowedBy(state), vintage, "csv", language)}>
+      {ground && answer.total > 0 && (
+        <DownloadLink
+          page={page}
+          request={actorsRequest(ground, narrowedBy(state), vintage, "csv", language)}
+          file={`${people.file}.csv`}
+        >
           {text.tabs.csv}
         </DownloadLink>
       )}
@@ -112,40 +118,6 @@ function ActorCard({ page, actor }: { page: Page; actor: Actor }) {
       )}
       {actor.place.placed !== "coordinates" && <p class="quiet card-facts">{people.approximate}</p>}
     </li>
-  );
-}
-
-function Pages({ page, total }: { page: Page; total: number }) {
-  const { state, text, actions } = page;
-  const { language, page: present } = state.address;
-  const last = Math.max(1, Math.ceil(total / ACTORS_A_PAGE));
-  if (last === 1) return null;
-  const turn = (to: number) => {
-    actions.ask({ page: to });
-    document.getElementById("tab-panel")?.scrollIntoView({ block: "start" });
-  };
-  return (
-    <nav class="pages" aria-label={text.tabs.pages}>
-      <button
-        type="button"
-        class="button"
-        disabled={present <= 1}
-        onClick={() => turn(present - 1)}
-      >
-        {text.tabs.previous}
-      </button>
-      <span class="quiet">
-        {text.tabs.pageOf(formatNumber(present, language), formatNumber(last, language))}
-      </span>
-      <button
-        type="button"
-        class="button"
-        disabled={present >= last}
-        onClick={() => turn(present + 1)}
-      >
-        {text.tabs.next}
-      </button>
-    </nav>
   );
 }
 

@@ -1,10 +1,13 @@
 // Who could fund it here: subject and applicant, the sentence, what a border changes, then the programmes.
-import { fundingPath } from "../api/questions";
+import type { Language } from "../address/address";
+import { fundingRequest } from "../api/questions";
 import type { FundingAnswer, Programme } from "../api/tabs";
 import { formatDay, formatNumber, formatShare, typeset } from "../model/format";
-import { narrowedBy, territoryAsked } from "../state/tabs";
+import { groundAsked, narrowedBy } from "../state/tabs";
+import { DownloadLink } from "./Download";
+import { Pages } from "./Pages";
 import type { Page } from "./page";
-import { DownloadLink, webAddress } from "./reach";
+import { webAddress } from "./reach";
 import { SubjectFilter } from "./SubjectFilter";
 import { TabAnswer } from "./TabAnswer";
 
@@ -41,32 +44,41 @@ function Found({ page, answer }: { page: Page; answer: FundingAnswer }) {
   const { state, text } = page;
   const { language, vintage } = state.address;
   const { money } = text.tabs;
-  const id = territoryAsked(state);
+  const ground = groundAsked(state);
   const own = answer.programmes.some((programme) => programme.source === null);
-  const link = (format: "csv" | "ics") =>
-    fundingPath(id ?? "", narrowedBy(state), vintage, format, language);
+  const download = (format: "csv" | "ics") =>
+    ground && (
+      <DownloadLink
+        page={page}
+        request={fundingRequest(ground, narrowedBy(state), vintage, format, language)}
+        file={`${money.file}.${format}`}
+      >
+        {text.tabs[format]}
+      </DownloadLink>
+    );
   return (
     <>
       <p class="lead" data-testid="tab-sentence">
         {typeset(answer.sentence[language], language)}
       </p>
       <Border page={page} answer={answer} />
-      {answer.programmes.length === 0 && <p class="caution">{money.none}</p>}
+      {answer.total === 0 && <p class="caution">{money.none}</p>}
       <h3 class="visually-hidden">{money.list}</h3>
       <ul class="cards">
         {answer.programmes.map((programme) => (
           <ProgrammeCard key={programme.slug} page={page} programme={programme} />
         ))}
       </ul>
+      <Pages page={page} total={answer.total} />
       <p class="source-line">
         {[text.tabs.held.onDay(formatDay(answer.date, language)), own && money.own]
           .filter(Boolean)
           .join(" · ")}
       </p>
-      {id && answer.programmes.length > 0 && (
+      {answer.total > 0 && (
         <p class="downloads">
-          <DownloadLink href={link("csv")}>{text.tabs.csv}</DownloadLink>
-          <DownloadLink href={link("ics")}>{text.tabs.ics}</DownloadLink>
+          {download("csv")}
+          {download("ics")}
         </p>
       )}
     </>
@@ -78,7 +90,6 @@ function Border({ page, answer }: { page: Page; answer: FundingAnswer }) {
   const { state, text } = page;
   const { language } = state.address;
   const { money } = text.tabs;
-  const names = new Map(answer.programmes.map((one) => [one.slug, one.name[language]]));
   const borders = answer.border.filter(({ sides }) => sides.some((side) => side.programmes.length));
   if (borders.length === 0) return null;
   return (
@@ -96,8 +107,10 @@ function Border({ page, answer }: { page: Page; answer: FundingAnswer }) {
                 <span class="quiet"> {money.sideCount(side.programmes.length)}</span>
               </summary>
               <ul>
-                {side.programmes.map((slug) => (
-                  <li key={slug}>{names.get(slug) ?? slug}</li>
+                {side.programmes.map(({ slug, name, lang }) => (
+                  <li key={slug} lang={foreign(lang, language)}>
+                    {name[language]}
+                  </li>
                 ))}
               </ul>
             </details>
@@ -114,6 +127,7 @@ function ProgrammeCard({ page, programme }: { page: Page; programme: Programme }
   const { money } = text.tabs;
   const types: Record<string, string> = money.types;
   const link = webAddress(programme.link);
+  const lang = foreign(programme.lang, language);
   const facts = [
     ...programme.type.map((type) => types[type] ?? type),
     rateOf(programme, page),
@@ -122,11 +136,12 @@ function ProgrammeCard({ page, programme }: { page: Page; programme: Programme }
   return (
     <li class="card" data-testid="programme">
       <p class="card-name">
-        <span>{programme.name[language]}</span>
+        <span lang={lang}>{programme.name[language]}</span>
+        {lang && <span class="badge">{money.only[lang]}</span>}
         <span class={`badge state-${programme.state}`}>{money.states[programme.state]}</span>
       </p>
       <p class="quiet card-facts">{programme.funder.name[language]}</p>
-      <p>{typeset(programme.summary[language], language)}</p>
+      <p lang={lang}>{typeset(programme.summary[language], lang ?? language)}</p>
       <p class="card-facts">{facts.join(" · ")}</p>
       {datesOf(programme, page).map((line) => (
         <p key={line} class="card-facts">
@@ -135,14 +150,18 @@ function ProgrammeCard({ page, programme }: { page: Page; programme: Programme }
       ))}
       {programme.condition && (
         <p class="quiet card-facts">
-          {money.condition} {typeset(programme.condition[language], language)}
+          {money.condition}{" "}
+          <span lang={lang}>{typeset(programme.condition[language], lang ?? language)}</span>
         </p>
       )}
       <p class="card-facts">
         {link && (
           <a href={link} rel="noopener noreferrer">
             {money.official}
-            <span class="visually-hidden"> {programme.name[language]}</span>
+            <span class="visually-hidden" lang={lang}>
+              {" "}
+              {programme.name[language]}
+            </span>
           </a>
         )}
         {programme.checked && (
@@ -154,6 +173,11 @@ function ProgrammeCard({ page, programme }: { page: Page; programme: Programme }
       </p>
     </li>
   );
+}
+
+/** The language of a text, where it is not that of the page. */
+function foreign(lang: Language | undefined, page: Language): Language | undefined {
+  return lang === page ? undefined : lang;
 }
 
 function rateOf({ rate }: Programme, { state, text }: Page): string | null {

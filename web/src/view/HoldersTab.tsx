@@ -1,14 +1,15 @@
 // Who holds a competence here: the words for it, the sentence, then each zone with whom to call.
 
 import { useState } from "preact/hooks";
-import { holdersPath } from "../api/questions";
+import { holdersRequest } from "../api/questions";
 import type { Holder, HoldersAnswer, Title } from "../api/tabs";
 import { capitalised, formatDay, formatNumber, formatShare, typeset } from "../model/format";
 import { type GroupHolder, groupsOfZones, type ZoneGroup } from "../model/zones";
 import { shown } from "../state/state";
-import { territoryAsked } from "../state/tabs";
+import { groundAsked } from "../state/tabs";
+import { DownloadLink } from "./Download";
 import type { Page } from "./page";
-import { DownloadLink, Reach } from "./reach";
+import { Reach } from "./reach";
 import { type Proposal, SuggestField } from "./SuggestField";
 import { TabAnswer } from "./TabAnswer";
 
@@ -103,7 +104,7 @@ function Browse({ page }: { page: Page }) {
 function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
   const { state, text } = page;
   const { language, vintage } = state.address;
-  const id = territoryAsked(state);
+  const ground = groundAsked(state);
   const groups = groupsOfZones(answer);
   const [all, setAll] = useState(false);
   const many = groups.length > FIRST_ZONES + 1;
@@ -131,8 +132,12 @@ function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
           declaredOf(answer, page),
         ].join(" · ")}
       </p>
-      {id && (
-        <DownloadLink href={holdersPath(id, answer.competence.slug, language, vintage, "csv")}>
+      {ground && (
+        <DownloadLink
+          page={page}
+          request={holdersRequest(ground, answer.competence.slug, language, vintage, "csv")}
+          file={`${answer.competence.slug}.csv`}
+        >
           {text.tabs.csv}
         </DownloadLink>
       )}

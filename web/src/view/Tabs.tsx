@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Tab } from "../address/address";
-import { territoryAsked } from "../state/tabs";
+import { groundAsked } from "../state/tabs";
 import { ActorsTab } from "./ActorsTab";
 import { FundingTab } from "./FundingTab";
 import { HoldersTab } from "./HoldersTab";
@@ -79,10 +79,7 @@ function TabList({ page }: { page: Page }) {
 }
 
 function Question({ page, tab }: { page: Page; tab: Exclude<Tab, "cuts"> }) {
-  const { state, text } = page;
-  const own = state.address.subject.type === "area" || state.address.subject.type === "basket";
-  if (own) return <p class="lead">{text.tabs.ownGround}</p>;
-  if (territoryAsked(state) === null) return <Loading page={page} />;
+  if (groundAsked(page.state) === null) return <Loading page={page} />;
   switch (tab) {
     case "competences":
       return <HoldersTab page={page} />;

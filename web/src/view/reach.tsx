@@ -1,4 +1,4 @@
-// How to reach someone, and where an answer may be downloaded: texts from outside, links only where safe.
+// How to reach someone: texts from outside, links only where safe.
 import type { Contact } from "../api/tabs";
 import type { Page } from "./page";
 
@@ -72,18 +72,5 @@ export function Reach({ page, contact, insist }: Props) {
           <span>{site}</span>
         ))}
     </p>
-  );
-}
-
-interface DownloadProps {
-  readonly href: string;
-  readonly children: string;
-}
-
-export function DownloadLink({ href, children }: DownloadProps) {
-  return (
-    <a class="download" href={href} download>
-      {children}
-    </a>
   );
 }
