@@ -108,6 +108,14 @@ impl<R: Read + Seek> Zip<R> {
     /// One entry, at most `limit` bytes once decompressed.
     pub(crate) fn read(&mut self, name: &str, limit: u64) -> Result<Vec<u8>, SourceError> {
         let place = self.place.entry(name);
+        let mut bytes = Vec::new();
+        self.entry(name, limit)?.read_to_end(&mut bytes).map_err(|error| place.io(&error))?;
+        Ok(bytes)
+    }
+
+    /// One entry as a stream, at most `limit` bytes once decompressed.
+    pub(crate) fn entry(&mut self, name: &str, limit: u64) -> Result<impl Read, SourceError> {
+        let place = self.place.entry(name);
         let entry = self.archive.by_name(name).map_err(|error| match error {
             ZipError::FileNotFound => self.place.refuse(Problem::MissingEntry(name.to_owned())),
             other => zip_error(&place, &other),
@@ -116,7 +124,7 @@ impl<R: Read + Seek> Zip<R> {
             return Err(place.refuse(Problem::TooLarge { what: BYTES, limit }));
         }
         // The stated size is only a claim: the limit holds while reading as well.
-        read_all(entry, limit, &place)
+        Ok(Limited::new(entry, limit))
     }
 }
 

@@ -24,6 +24,15 @@ pub struct Phrase {
     pub en: &'static str,
 }
 
+/// A count before the words that agree with it: for one, for more. Nothing is said in words.
+pub(crate) fn counted(count: usize, none: &str, [one, many]: [&str; 2]) -> String {
+    match count {
+        0 => none.to_owned(),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
+}
+
 impl Phrase {
     /// A phrase from its two forms.
     #[must_use]

@@ -109,7 +109,7 @@ fn an_aid_of_the_platform_becomes_a_row() {
     assert_eq!(row.checked.unwrap().to_string(), "2026-05-04");
     assert_eq!(row.link.unwrap(), "https://example.org/7");
     let said: Vec<&str> = imported.report.remarks.iter().map(|text| &*text.fr).collect();
-    assert_eq!(said[0], "1 aides lues, 0 laissées de côté");
+    assert_eq!(said[0], "1 aide lue, aucune laissée de côté");
     assert!(said.iter().any(|text| text.contains("« Martiens »")), "{said:?}");
 }
 

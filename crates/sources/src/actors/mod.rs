@@ -20,7 +20,7 @@ use crate::{
     errors::{Place, Problem, SourceError},
     report::{ImportReport, Refusal},
     rows,
-    text::Text,
+    text::{Text, counted},
 };
 
 pub use gazetteer::Gazetteer;
@@ -107,13 +107,16 @@ fn finish(
     }
     let source = mapping.source();
     let mut report = ImportReport { sources: vec![source.clone()], ..ImportReport::default() };
-    report.remarks.push(counted(&findings));
+    report.remarks.push(summed(&findings));
     report.remarks.extend(findings.remarks);
     if findings.left_out > 0 {
         let count = findings.left_out;
         report.remarks.push(Text::new(
-            format!("{count} lignes laissées de côté, comme le demande la correspondance."),
-            format!("{count} rows left aside, as the mapping asks."),
+            format!(
+                "{} de côté, comme le demande la correspondance.",
+                counted(count, "", ["ligne laissée", "lignes laissées"])
+            ),
+            format!("{} left aside, as the mapping asks.", counted(count, "", ["row", "rows"])),
         ));
     }
     for (doubt, rows) in &findings.doubts {
@@ -131,8 +134,14 @@ fn finish(
     if !same.is_empty() {
         let count = same.len();
         report.remarks.push(Text::new(
-            format!("{count} doublons possibles avec d’autres sources ; rien n’est fusionné."),
-            format!("{count} possible duplicates with other sources; nothing is merged."),
+            format!(
+                "{} avec d’autres sources ; rien n’est fusionné.",
+                counted(count, "", ["doublon possible", "doublons possibles"])
+            ),
+            format!(
+                "{} with other sources; nothing is merged.",
+                counted(count, "", ["possible duplicate", "possible duplicates"])
+            ),
         ));
         same.truncate(LISTED);
         report.remarks.extend(same);
@@ -146,7 +155,7 @@ fn finish(
 }
 
 /// How many were read, and by what they were placed.
-fn counted(findings: &Findings) -> Text {
+fn summed(findings: &Findings) -> Text {
     let by = |placed| findings.read.iter().filter(|read| read.actor.placed == placed).count();
     let [point, code, postal] = [Placed::Coordinates, Placed::Commune, Placed::PostalCode].map(by);
     let (all, refused) = (findings.read.len(), findings.refused_count);

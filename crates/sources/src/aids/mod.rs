@@ -21,7 +21,7 @@ use crate::{
     errors::{At, Place, Problem, SourceError},
     report::{ImportReport, Refusal},
     rows,
-    text::{Phrase, Text, shown},
+    text::{Phrase, Text, counted, shown},
 };
 
 /// Aids as read, and the report of their reading.
@@ -107,8 +107,16 @@ pub fn read(path: &Path, source: Source, places: &AidPlaces) -> Result<ImportedA
     report.remarks.insert(
         0,
         Text::new(
-            format!("{read} aides lues, {refused} laissées de côté"),
-            format!("{read} aids read, {refused} left out"),
+            format!(
+                "{}, {}",
+                counted(read, "aucune aide lue", ["aide lue", "aides lues"]),
+                counted(refused, "aucune laissée de côté", ["laissée de côté", "laissées de côté"])
+            ),
+            format!(
+                "{}, {}",
+                counted(read, "no aid read", ["aid read", "aids read"]),
+                counted(refused, "none left out", ["left out"; 2])
+            ),
         ),
     );
     report.remarks.extend(row::remarks(&reader.unknown));

@@ -6,7 +6,7 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use crate::{
     archive::Zip,
-    errors::{At, Place, Problem, SourceError},
+    errors::{At, BYTES, Place, Problem, SourceError},
     text::{Phrase, shown_long},
 };
 
@@ -14,8 +14,13 @@ use crate::{
 const PART: u64 = 512 << 20;
 
 /// The most columns and rows that are read; a table of communes has a dozen and 35,000.
-const COLUMNS: usize = 256;
-const ROWS: usize = 1_000_000;
+pub(crate) const COLUMNS: usize = 256;
+pub(crate) const ROWS: usize = 1_000_000;
+/// The most text a sheet may hold, in bytes. A shared text of Excel counts each time it is shown: a
+/// small file can name a long one a million times.
+pub(crate) const TEXT: usize = 256 << 20;
+/// The most text of one cell, in bytes; Excel itself stops at 32,767 characters.
+const CELL: usize = 1 << 20;
 
 const A_WORKBOOK: Phrase = Phrase::new("un classeur Excel (.xlsx)", "an Excel workbook (.xlsx)");
 
@@ -76,11 +81,23 @@ fn read_rows<R: Read + Seek>(
     let refuse = |error: &XlsxError| xlsx_error(place, error);
     let mut cells = xlsx.worksheet_cells_reader(sheet).map_err(|error| refuse(&error))?;
     let mut rows: Vec<SheetRow> = Vec::new();
+    let mut held = 0_usize;
     while let Some(cell) = cells.next_cell().map_err(|error| refuse(&error))? {
         let (row, column) = cell.get_position();
         let (number, column) = (u64::from(row) + 1, column as usize);
+        if column >= COLUMNS {
+            continue;
+        }
+        let length = length(cell.get_value());
+        held = held.saturating_add(length);
+        for (size, limit) in [(length, CELL), (held, TEXT)] {
+            if size > limit {
+                let problem = Problem::TooLarge { what: BYTES, limit: limit as u64 };
+                return Err(place.at(At::Row(number)).refuse(problem));
+            }
+        }
         let text = text(cell.get_value());
-        if column >= COLUMNS || text.is_empty() {
+        if text.is_empty() {
             continue;
         }
         if rows.last().is_none_or(|last| last.number < number) {
@@ -108,6 +125,15 @@ fn read_rows<R: Read + Seek>(
         }
     }
     Ok(rows)
+}
+
+/// Bytes of text in a cell.
+fn length(value: &DataRef<'_>) -> usize {
+    match value {
+        DataRef::String(text) => text.len(),
+        DataRef::SharedString(text) => text.len(),
+        _ => 0,
+    }
 }
 
 /// A cell as text. Codes are text in the published tables; a spreadsheet that took one for a

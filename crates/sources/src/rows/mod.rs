@@ -3,6 +3,7 @@
 
 mod delimited;
 mod json;
+mod ods;
 mod workbook;
 
 use std::{io::Read, path::Path};
@@ -51,7 +52,7 @@ pub(crate) fn header(path: &Path) -> Result<Vec<String>, SourceError> {
     match format(path)? {
         Format::Delimited => delimited::header(path),
         Format::Xlsx => Ok(workbook::xlsx(path)?.0),
-        Format::Ods => Ok(workbook::ods(path)?.0),
+        Format::Ods => Ok(ods::sheet(path)?.0),
         Format::Json => json::header(path),
     }
 }
@@ -65,7 +66,7 @@ pub(crate) fn read(
     match format(path)? {
         Format::Delimited => delimited::read(path, columns, take),
         Format::Xlsx => workbook::read(workbook::xlsx(path)?, path, columns, take),
-        Format::Ods => workbook::read(workbook::ods(path)?, path, columns, take),
+        Format::Ods => workbook::read(ods::sheet(path)?, path, columns, take),
         Format::Json => json::read(path, columns, take),
     }
 }
