@@ -3,7 +3,8 @@
 //! No boolean operation, no tolerance: an arc between two faces of the set cancels, and what
 //! remains closes into rings, each with the set on its left.
 
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo::BoundingRect;
+use geo_types::{Coord, LineString, MultiPolygon, Polygon, Rect};
 
 use crate::{ArcId, FaceId, Mesh, Simplification, Vertex};
 
@@ -170,6 +171,9 @@ fn line(vertices: &[Vertex]) -> LineString<f64> {
 
 /// Groups rings into polygons: each hole goes to the smallest outer ring around it. Gives the
 /// places of the rings of each polygon, its outer ring first; rings without area are left out.
+///
+/// An outer ring that lies inside another, and in none of its holes, is ground that two faces of
+/// the source cover both: the ring around it has it already, so it is left out too.
 #[must_use]
 pub fn nest(rings: &[LineString<f64>]) -> Vec<Vec<usize>> {
     let mut outers: Vec<(f64, Vec<usize>)> = Vec::new();
@@ -190,7 +194,27 @@ pub fn nest(rings: &[LineString<f64>]) -> Vec<Vec<usize>> {
             polygon.push(hole);
         }
     }
-    outers.into_iter().rev().map(|(_, polygon)| polygon).collect()
+    let polygons: Vec<Vec<usize>> = outers.into_iter().map(|(_, polygon)| polygon).collect();
+    let boxes: Vec<_> = polygons.iter().map(|polygon| rings[polygon[0]].bounding_rect()).collect();
+    let doubled = |place: usize| {
+        let inner = &rings[polygons[place][0]];
+        let around = (place + 1..polygons.len())
+            .filter(|&wider| boxes[place].zip(boxes[wider]).is_some_and(|(a, b)| within(a, b)))
+            .map(|wider| &polygons[wider])
+            .find(|polygon| encloses(&rings[polygon[0]], inner));
+        around.is_some_and(|around| !around[1..].iter().any(|&hole| encloses(&rings[hole], inner)))
+    };
+    let kept: Vec<bool> = (0..polygons.len()).map(|place| !doubled(place)).collect();
+    let polygons = polygons.into_iter().zip(kept).rev();
+    polygons.filter_map(|(polygon, kept)| kept.then_some(polygon)).collect()
+}
+
+fn within(inner: Rect<f64>, outer: Rect<f64>) -> bool {
+    let (low, high) = (inner.min(), inner.max());
+    outer.min().x <= low.x
+        && outer.min().y <= low.y
+        && high.x <= outer.max().x
+        && high.y <= outer.max().y
 }
 
 /// Area in square degrees, positive counter-clockwise: enough to tell outer rings from holes.
@@ -202,10 +226,11 @@ fn planar_area(ring: &LineString<f64>) -> f64 {
     ring.0.windows(2).map(|pair| cross(pair[0], pair[1])).sum::<f64>() / 2.0
 }
 
-/// Whether an outer ring goes around a hole. They may share vertices but do not cross, so the
-/// first vertex of the hole that is not on the ring tells.
-fn encloses(outer: &LineString<f64>, hole: &LineString<f64>) -> bool {
-    hole.0
+/// Whether a ring goes around another. They may share vertices but do not cross, so the
+/// first vertex of the inner one that is not on the ring tells.
+fn encloses(outer: &LineString<f64>, inner: &LineString<f64>) -> bool {
+    inner
+        .0
         .iter()
         .map(|&point| {
             if outer.0.contains(&point) {
@@ -281,6 +306,20 @@ mod tests {
     #[test]
     fn holes_that_touch_at_a_corner_are_two_holes() {
         check(4, &[0, 1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 15], &[2]);
+    }
+
+    #[test]
+    fn ground_covered_twice_is_in_the_outline_once() {
+        let square = |low: f64, high: f64| {
+            let corners = [(low, low), (high, low), (high, high), (low, high), (low, low)];
+            LineString::from(corners.to_vec())
+        };
+        let reversed = |ring: LineString<f64>| LineString(ring.0.into_iter().rev().collect());
+        // A ring in a ring is doubled ground, an island in its hole is not.
+        assert_eq!(nest(&[square(0.0, 9.0), square(1.0, 2.0)]), [[0]]);
+        let hole = reversed(square(3.0, 8.0));
+        let rings = [square(0.0, 9.0), hole, square(4.0, 5.0), square(1.0, 2.0)];
+        assert_eq!(nest(&rings), [vec![0, 1], vec![2]]);
     }
 
     #[test]
