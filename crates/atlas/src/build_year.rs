@@ -11,47 +11,41 @@ use crate::{
     year::{FaceRow, Facts, Item, NONE, Partial, Year},
 };
 
-/// Builds the year of a vintage. Years are built in ascending order.
+/// A territory of more faces than this is listed with groups of faces, not with each face.
+const OWN: usize = 2;
+
+/// Builds the year of a vintage. Years are settled in ascending order.
 pub(crate) struct YearBuilder<'a> {
     atlas: &'a Atlas,
     year: Year,
 }
 
 impl<'a> YearBuilder<'a> {
-    pub(crate) fn new(atlas: &'a Atlas, vintage: Vintage) -> Self {
-        let faces = atlas.mesh.face_count();
-        let year = Year {
-            vintage,
-            population_vintage: vintage,
-            rows: (0..faces as u32)
-                .map(|face| FaceRow {
-                    area: atlas.face_area(FaceId(face)),
-                    people: 0,
-                    commune: NONE,
-                    items: [0, 0],
-                })
-                .collect(),
-            unit: vec![NONE; faces],
-            commune_faces: Vec::new(),
-            commune_entries: Vec::new(),
-            items: Vec::new(),
-            partials: Vec::new(),
-            facts: vec![Facts::default(); atlas.entries.len()],
-        };
-        Self { atlas, year }
-    }
-
-    pub(crate) fn build(mut self, populations: &[Population]) -> Year {
-        for (facts, entry) in self.year.facts.iter_mut().zip(&self.atlas.entries) {
-            facts.present = entry.holds_at(self.year.vintage);
+    /// Begins the year of a vintage with its communes and who lives where, after that of the
+    /// vintage before.
+    pub(crate) fn settled(
+        atlas: &'a Atlas,
+        vintage: Vintage,
+        before: Option<&Self>,
+        populations: &[Population],
+    ) -> Self {
+        let mut builder = Self { atlas, year: empty(atlas, vintage) };
+        for (facts, entry) in builder.year.facts.iter_mut().zip(&atlas.entries) {
+            facts.present = entry.holds_at(vintage);
             facts.area = entry.area;
             facts.faces = entry.ground.len() as u32;
             facts.kind_place = entry.kind_place;
             facts.shaped = entry.cut.is_some();
         }
-        self.number_communes();
-        self.date_populations(populations);
-        self.settle(populations);
+        builder.number_communes();
+        let before = before.map(|before| &before.year);
+        builder.date_populations(before, populations);
+        builder.settle(before, populations);
+        builder
+    }
+
+    /// The year, whole.
+    pub(crate) fn finish(mut self, populations: &[Population]) -> Year {
         self.invert();
         self.measure();
         self.count_overseas(populations);
@@ -78,8 +72,8 @@ impl<'a> YearBuilder<'a> {
     }
 
     /// A list whose units all have the people they had in the year before repeats that year's.
-    fn date_populations(&mut self, populations: &[Population]) {
-        let Some(before) = self.atlas.years.last() else { return };
+    fn date_populations(&mut self, before: Option<&Year>, populations: &[Population]) {
+        let Some(before) = before else { return };
         let of = |vintage: Vintage| -> HashMap<&Code, u32> {
             let of_year = populations.iter().filter(|unit| unit.vintage == vintage);
             of_year.map(|unit| (&unit.unit, unit.people)).collect()
@@ -91,7 +85,7 @@ impl<'a> YearBuilder<'a> {
     }
 
     /// Puts people on faces, unit by unit.
-    fn settle(&mut self, populations: &[Population]) {
+    fn settle(&mut self, before: Option<&Year>, populations: &[Population]) {
         let mut units: HashMap<&Code, TerritoryIndex> = HashMap::new();
         for kind in [Kind::ARRONDISSEMENT_MUNICIPAL, Kind::COMMUNE] {
             for index in self.present(&kind) {
@@ -102,7 +96,7 @@ impl<'a> YearBuilder<'a> {
         for (number, unit) in of_year.enumerate() {
             let Some(&index) = units.get(&unit.unit) else { continue };
             let faces = self.atlas.faces(index);
-            let shares = share_out(unit.people, &self.shares(faces));
+            let shares = share_out(unit.people, &self.shares(before, faces));
             for (face, people) in faces.iter().zip(shares) {
                 self.year.rows[face.0 as usize].people = people;
                 self.year.unit[face.0 as usize] = number as u32;
@@ -112,8 +106,8 @@ impl<'a> YearBuilder<'a> {
 
     /// In what proportion a unit's people live on its faces: as in the vintage before where faces
     /// were units of their own, else by area.
-    fn shares(&self, faces: &[FaceId]) -> Vec<f64> {
-        if let Some(before) = self.atlas.years.last() {
+    fn shares(&self, before: Option<&Year>, faces: &[FaceId]) -> Vec<f64> {
+        if let Some(before) = before {
             let people: Vec<f64> =
                 faces.iter().map(|&face| f64::from(before.people_on(face))).collect();
             if people.iter().sum::<f64>() > 0.0 {
@@ -156,10 +150,31 @@ impl<'a> YearBuilder<'a> {
                 *slot += 1;
             }
         }
-        for (row, bounds) in self.year.rows.iter_mut().zip(starts.windows(2)) {
-            row.items = [bounds[0], bounds[1]];
+        self.group(&items, &starts);
+    }
+
+    /// Parts the territories of each face into its own and those it shares with many faces, and
+    /// lists the latter once for all the faces that lie in the same.
+    fn group(&mut self, items: &[Item], starts: &[u32]) {
+        let mut groups: HashMap<Vec<TerritoryIndex>, u32> = HashMap::new();
+        let Year { rows, own, shared, groups: ranges, .. } = &mut self.year;
+        for (row, bounds) in rows.iter_mut().zip(starts.windows(2)) {
+            let start = own.len() as u32;
+            let mut wide = Vec::with_capacity(16);
+            for &item in &items[bounds[0] as usize..bounds[1] as usize] {
+                match item.get() {
+                    Ok(index) if self.atlas.faces(index).len() > OWN => wide.push(index),
+                    _ => own.push(item),
+                }
+            }
+            row.own = [start, own.len() as u32];
+            row.group = *groups.entry(wide).or_insert_with_key(|wide| {
+                let start = shared.len() as u32;
+                shared.extend_from_slice(wide);
+                ranges.push([start, shared.len() as u32]);
+                ranges.len() as u32 - 1
+            });
         }
-        self.year.items = items;
     }
 
     /// Counts people and communes of every territory present.
@@ -230,6 +245,25 @@ impl Year {
     /// How many communes the faces belong to, and whether any of them has faces besides.
     pub(crate) fn communes_of(&self, faces: &[FaceId]) -> (u32, bool) {
         pieces(faces, |face| self.rows[face.0 as usize].commune, &self.commune_faces)
+    }
+}
+
+/// A year of which nothing is known yet.
+fn empty(atlas: &Atlas, vintage: Vintage) -> Year {
+    let faces = atlas.mesh.face_count();
+    let row = |&area: &f64| FaceRow { area, people: 0, commune: NONE, own: [0, 0], group: 0 };
+    Year {
+        vintage,
+        population_vintage: vintage,
+        rows: atlas.areas.iter().map(row).collect(),
+        unit: vec![NONE; faces],
+        commune_faces: Vec::new(),
+        commune_entries: Vec::new(),
+        own: Vec::new(),
+        shared: Vec::new(),
+        groups: Vec::new(),
+        partials: Vec::new(),
+        facts: vec![Facts::default(); atlas.entries.len()],
     }
 }
 

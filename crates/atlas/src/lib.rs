@@ -25,6 +25,7 @@ mod subject;
 mod summary;
 mod sums;
 mod topology;
+mod walk;
 mod year;
 
 use std::ops::Range;
@@ -37,7 +38,7 @@ pub use answer::{
     Brief, CommuneAnswer, Located, OverlapAnswer, OverlapsAnswer, PopulationAnswer, SearchAnswer,
     SearchResult, ShapeForm, Share, Shared, SourceAnswer, TerritoryAnswer,
 };
-pub use batch::Batch;
+pub use batch::{Batch, RowForm};
 pub use build::Note;
 pub use entry::{Cut, Entry, Part, TerritoryIndex};
 pub use error::{AtlasError, QuestionError};

@@ -14,11 +14,16 @@ impl Atlas {
     }
 
     /// Every territory of the year that holds a point, all kinds, in the order of kinds; put into
-    /// `found`, which is emptied first.
+    /// `found`, which is emptied first. Answers the face that holds the point.
     ///
     /// A point on the border of a face belongs to one face, so it lies in one commune, one
     /// département, one région. Polygons are asked with their own border.
-    pub fn locate(&self, point: Vertex, year: &Year, found: &mut Vec<TerritoryIndex>) {
+    pub fn locate(
+        &self,
+        point: Vertex,
+        year: &Year,
+        found: &mut Vec<TerritoryIndex>,
+    ) -> Option<FaceId> {
         found.clear();
         let Some(face) = self.face_at(point) else {
             // Off the coast only polygons can hold a point.
@@ -26,9 +31,10 @@ impl Atlas {
                 year.facts(**index).present && self.shape_holds(**index, point)
             };
             found.extend(self.shapes.iter().filter(holds));
-            return;
+            return None;
         };
-        for item in year.items(face) {
+        let row = &year.rows[face.0 as usize];
+        for item in year.own(row) {
             match item.get() {
                 Ok(index) => found.push(index),
                 Err(place) => {
@@ -39,6 +45,12 @@ impl Atlas {
                 }
             }
         }
+        found.extend_from_slice(year.shared(row.group));
+        // A face's own territories are most often its commune, which comes first anyway.
+        if !found.is_sorted() {
+            found.sort_unstable();
+        }
+        Some(face)
     }
 
     /// The territories of a kind that hold ground of a record, at most `most` of them, with the
@@ -67,10 +79,7 @@ impl Atlas {
     #[must_use]
     pub fn holder(&self, year: &Year, face: FaceId, kind: &Kind) -> Option<TerritoryIndex> {
         let (_, range) = self.kinds.iter().find(|(known, _)| known == kind)?;
-        year.items(face)
-            .iter()
-            .filter_map(|item| item.get().ok())
-            .find(|index| range.contains(&index.0))
+        year.holding(face).filter(|index| range.contains(&index.0)).min()
     }
 
     /// Whether the polygon of a record holds a point; false where it is no polygon.

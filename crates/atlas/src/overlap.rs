@@ -1,15 +1,11 @@
-//! What overlaps a subject: one walk over its faces, summing into one slot for each territory.
+//! What overlaps a subject, and how.
 
 use std::{cell::RefCell, cmp::Ordering};
 
-use geometry::{FaceId, Shape, ShapeError, area_in_face};
 use territory::Relation;
 
 use crate::{
-    Atlas, KindFilter, Subject, TerritoryIndex, Year,
-    relation::Meeting,
-    sums::{Sum, Sums},
-    year::NONE,
+    Atlas, KindFilter, Subject, TerritoryIndex, Year, relation::Meeting, sums::Sum, walk::Walk,
 };
 
 /// A territory that shares ground with the subject, or only a border.
@@ -31,33 +27,28 @@ pub struct Overlap {
     pub(crate) kind_place: u8,
 }
 
-impl Overlap {
-    /// Sorts by kind, then the most people first. One number sorts several times faster than a
-    /// comparison of fields; what it leaves equal is settled by [`Overlap::tie`].
-    fn rank(&self) -> u64 {
-        // The bits of numbers from 0 up sort as the numbers do; the last 8 hold no person.
-        (u64::from(self.kind_place) << 56) | ((u64::MAX >> 8) - (self.people.to_bits() >> 8))
-    }
+/// Sorts by kind, then the most people first. One number sorts several times faster than a
+/// comparison of fields; what it leaves equal is settled by [`tie`].
+fn rank(kind_place: u8, people: f64) -> u64 {
+    // The bits of numbers from 0 up sort as the numbers do; the last 8 hold no person.
+    (u64::from(kind_place) << 56) | ((u64::MAX >> 8) - (people.to_bits() >> 8))
+}
 
-    fn tie(&self, other: &Self) -> Ordering {
-        other
-            .people
-            .total_cmp(&self.people)
-            .then(other.area.total_cmp(&self.area))
-            .then(self.territory.cmp(&other.territory))
-    }
+fn tie(one: &Sum, other: &Sum) -> Ordering {
+    other
+        .part
+        .people
+        .total_cmp(&one.part.people)
+        .then(other.part.area.total_cmp(&one.part.area))
+        .then(one.key.cmp(&other.key))
 }
 
 /// What a question needs besides its answer, kept from question to question.
 #[derive(Debug, Default)]
 struct Scratch {
-    sums: Sums,
-    found: Vec<Overlap>,
+    walk: Walk,
     order: Vec<(u64, u32)>,
 }
-
-/// What the subject shares with each polygon that cuts a face with it: intersected once.
-type Meets = Vec<(TerritoryIndex, Result<Option<Shape>, ShapeError>)>;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -68,27 +59,23 @@ impl Atlas {
     /// largest share of its people (then of its area) first.
     #[must_use]
     pub fn overlaps(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year) -> Vec<Overlap> {
-        SCRATCH.with_borrow_mut(|Scratch { sums, found, order }| {
-            self.walk(subject, kinds, year, sums);
-            // Looked up in a loop of their own, the facts come from memory many at a time.
+        SCRATCH.with_borrow_mut(|Scratch { walk, order }| {
+            walk.over(self, subject, kinds, year);
+            let sums = walk.territories.rows();
             order.clear();
-            order.extend(sums.rows().iter().zip(0..).filter_map(|(sum, row)| {
-                let chosen = kinds.has(year.facts(sum.territory).kind_place);
-                (chosen && Some(sum.territory) != subject.territory).then_some((0, row))
+            order.extend(sums.iter().zip(0..).filter_map(|(sum, row)| {
+                let territory = TerritoryIndex(sum.key);
+                let kind_place = year.facts(territory).kind_place;
+                let chosen = kinds.has(kind_place) && Some(territory) != subject.territory;
+                chosen.then(|| (rank(kind_place, sum.part.people), row))
             }));
-            found.clear();
-            found.extend(
-                order.iter().filter_map(|&(_, row)| {
-                    self.conclude(subject, &sums.rows()[row as usize], year)
-                }),
-            );
-            order.clear();
-            order.extend(found.iter().zip(0..).map(|(overlap, place)| (overlap.rank(), place)));
-            order.sort_unstable_by(|&(rank, place), &(other_rank, other_place)| {
+            order.sort_unstable_by(|&(rank, row), &(other_rank, other_row)| {
                 rank.cmp(&other_rank)
-                    .then_with(|| found[place as usize].tie(&found[other_place as usize]))
+                    .then_with(|| tie(&sums[row as usize], &sums[other_row as usize]))
             });
-            order.iter().map(|&(_, place)| found[place as usize]).collect()
+            let concluded =
+                |&(_, row): &(u64, u32)| self.conclude(subject, &sums[row as usize], year);
+            order.iter().filter_map(concluded).collect()
         })
     }
 
@@ -105,8 +92,7 @@ impl Atlas {
             .iter()
             .flat_map(|&face| self.mesh.neighbours(face))
             .filter(|face| subject.faces().binary_search(face).is_err())
-            .flat_map(|face| year.items(face))
-            .filter_map(|item| item.get().ok())
+            .flat_map(|face| year.holding(face))
             .filter(|&index| kinds.has(self.entry(index).kind_place))
             .filter(|&index| Some(index) != subject.territory)
             .collect();
@@ -145,102 +131,32 @@ impl Atlas {
         communes
     }
 
-    /// Sums over the faces of the subject. Polygons of other kinds than the chosen ones, and the
-    /// subject itself, are left out: intersecting them with the subject would cost far more than all the rest.
-    fn walk(&self, subject: &Subject<'_>, kinds: &KindFilter, year: &Year, sums: &mut Sums) {
-        let items: usize = subject.faces().iter().map(|&face| year.items(face).len()).sum();
-        sums.start(items.min(self.entries.len()), year.commune_entries.len());
-        let mut meets = Meets::new();
-        for (place, &face) in subject.faces().iter().enumerate() {
-            let fraction = subject.fraction(place);
-            let row = &year.rows[face.0 as usize];
-            let people = f64::from(row.people) * fraction;
-            let area = row.area * fraction;
-            let first = if row.commune == NONE { 0 } else { sums.first_meeting(row.commune) };
-            for item in year.row_items(row) {
-                match item.get() {
-                    Ok(index) => {
-                        let sum = sums.of(index);
-                        sum.faces += 1;
-                        sum.communes += first;
-                        sum.people += people;
-                        sum.area += area;
-                    }
-                    Err(partial) => {
-                        let other = year.partials[partial];
-                        let chosen = kinds.has(year.facts(other.territory).kind_place);
-                        if !chosen || Some(other.territory) == subject.territory {
-                            continue;
-                        }
-                        let common =
-                            self.common_fraction(subject, fraction, face, other, &mut meets);
-                        let sum = sums.of(other.territory);
-                        sum.partial = true;
-                        sum.faces += u32::from(common > 0.0);
-                        sum.people += f64::from(row.people) * common;
-                        sum.area += row.area * common;
-                    }
-                }
-            }
-        }
-    }
-
-    /// The fraction of a face that the subject and a polygon share. Where both cut the face their
-    /// fractions only bound it, so the two polygons are intersected there.
-    fn common_fraction(
-        &self,
-        subject: &Subject<'_>,
-        fraction: f64,
-        face: FaceId,
-        other: crate::year::Partial,
-        meets: &mut Meets,
-    ) -> f64 {
-        let shapes = (subject.shape(), self.entry(other.territory).shape());
-        match shapes {
-            (Some(mine), Some(theirs)) if fraction < 1.0 => {
-                let known = meets.iter().position(|(territory, _)| *territory == other.territory);
-                let place = known.unwrap_or_else(|| {
-                    meets.push((other.territory, mine.intersection(theirs)));
-                    meets.len() - 1
-                });
-                match &meets[place].1 {
-                    Ok(Some(shared)) => {
-                        area_in_face(&self.mesh, face, shared) / self.face_area(face)
-                    }
-                    Ok(None) => 0.0,
-                    // Two valid shapes that cannot be overlaid leave the product as the estimate.
-                    Err(_) => fraction * other.fraction,
-                }
-            }
-            _ => fraction * other.fraction,
-        }
-    }
-
     /// Makes an overlap of a sum; `None` where the shared ground counts as none.
     fn conclude(&self, subject: &Subject<'_>, sum: &Sum, year: &Year) -> Option<Overlap> {
-        let index = sum.territory;
+        let index = TerritoryIndex(sum.key);
         let facts = year.facts(index);
         let whole = subject.shape.is_none() && !facts.shaped;
-        let faces = whole.then(|| [sum.faces, subject.faces().len() as u32, facts.faces]);
-        let meeting = Meeting { shared: sum.area, subject: subject.area, other: facts.area, faces };
+        let faces = whole.then(|| [sum.part.faces, subject.faces().len() as u32, facts.faces]);
+        let meeting =
+            Meeting { shared: sum.part.area, subject: subject.area, other: facts.area, faces };
         let relation = meeting.relation()?;
         // A sum counts a commune by its first face only, which another vintage's commune, a piece
         // or a polygon may not hold.
         let communes = if facts.cuts_communes || subject.cuts_communes {
             self.common_communes(subject, index, year).len() as u32
         } else {
-            sum.communes
+            sum.part.communes
         };
         let exact = match relation {
             Relation::Within | Relation::Equal if !subject.cuts_units => true,
             Relation::Contains if !facts.cuts_units => true,
-            _ => !subject.cuts_units && !facts.cuts_units && !sum.partial,
+            _ => !subject.cuts_units && !facts.cuts_units && !sum.part.partial,
         };
         Some(Overlap {
             territory: index,
             relation,
-            people: sum.people,
-            area: sum.area,
+            people: sum.part.people,
+            area: sum.part.area,
             communes,
             exact,
             kind_place: facts.kind_place,

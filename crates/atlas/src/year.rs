@@ -21,8 +21,12 @@ pub struct Year {
     pub(crate) commune_faces: Vec<u32>,
     /// The record of each commune.
     pub(crate) commune_entries: Vec<TerritoryIndex>,
-    /// The territories of each face, by the order of records.
-    pub(crate) items: Vec<Item>,
+    /// The territories that few faces have besides: each face's own, by the order of records.
+    pub(crate) own: Vec<Item>,
+    /// The territories that many faces have in common, group by group, by the order of records.
+    pub(crate) shared: Vec<TerritoryIndex>,
+    /// Where the territories of each group of faces lie in `shared`.
+    pub(crate) groups: Vec<[u32; 2]>,
     /// Fractions of the items that do not hold their whole face.
     pub(crate) partials: Vec<Partial>,
     /// What is known of each territory record at this vintage.
@@ -30,6 +34,9 @@ pub struct Year {
 }
 
 /// A face at a vintage, as one row: a walk over faces waits for memory once for each.
+///
+/// Neighbouring faces lie in the same wide territories: those are listed once for the whole group
+/// of faces, so that a walk adds up a group and hands its sum on.
 #[derive(Clone, Debug)]
 pub(crate) struct FaceRow {
     /// Land area in m².
@@ -39,8 +46,10 @@ pub(crate) struct FaceRow {
     pub(crate) people: u32,
     /// The commune, numbered inside the year.
     pub(crate) commune: u32,
-    /// Its territories in `items`.
-    pub(crate) items: [u32; 2],
+    /// Its own territories in `own`.
+    pub(crate) own: [u32; 2],
+    /// Its group in `groups`.
+    pub(crate) group: u32,
 }
 
 /// No unit, no commune.
@@ -122,12 +131,35 @@ impl Year {
         self.commune_entries.get(self.rows[face.0 as usize].commune as usize).copied()
     }
 
-    pub(crate) fn items(&self, face: FaceId) -> &[Item] {
-        self.row_items(&self.rows[face.0 as usize])
+    /// The territories that only this face and few others have.
+    pub(crate) fn own(&self, row: &FaceRow) -> &[Item] {
+        let [start, end] = row.own;
+        &self.own[start as usize..end as usize]
     }
 
-    pub(crate) fn row_items(&self, row: &FaceRow) -> &[Item] {
-        let [start, end] = row.items;
-        &self.items[start as usize..end as usize]
+    /// The group of a face: faces of one group lie in the same wide territories.
+    #[must_use]
+    pub fn group_of(&self, face: FaceId) -> u32 {
+        self.rows[face.0 as usize].group
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn group_count(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// The territories that a group of faces has in common, by the order of records.
+    #[must_use]
+    pub fn shared(&self, group: u32) -> &[TerritoryIndex] {
+        let [start, end] = self.groups[group as usize];
+        &self.shared[start as usize..end as usize]
+    }
+
+    /// The territories that hold a face whole, in no order.
+    pub(crate) fn holding(&self, face: FaceId) -> impl Iterator<Item = TerritoryIndex> + '_ {
+        let row = &self.rows[face.0 as usize];
+        let own = self.own(row).iter().filter_map(|item| item.get().ok());
+        own.chain(self.shared(row.group).iter().copied())
     }
 }

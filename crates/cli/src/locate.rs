@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use atlas::{Atlas, Batch, KindFilter, Year};
+use atlas::{Atlas, Batch, KindFilter, RowForm, Year};
 use geometry::Vertex;
 
 use crate::{
@@ -75,7 +75,7 @@ fn batch(atlas: &Atlas, kinds: &KindFilter, year: &Year, path: &Path) -> Result<
         });
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut batch = Batch::new(atlas, kinds, year);
+    let mut batch = Batch::new(atlas, kinds, year, RowForm::Csv { delimiter: b',' });
     let mut row = Vec::with_capacity(512);
     write_record(&mut row, &header);
     for kind in batch.columns() {
@@ -92,7 +92,7 @@ fn batch(atlas: &Atlas, kinds: &KindFilter, year: &Year, path: &Path) -> Result<
         row.clear();
         write_record(&mut row, &record);
         if let Some(point) = point(record.get(longitude), record.get(latitude)) {
-            batch.write_csv(point, &mut row);
+            batch.write(point, &mut row);
             row.push(b',');
         } else {
             row.resize(row.len() + batch.columns().count() + 1, b',');

@@ -1,6 +1,6 @@
 //! Points by the million: each row of CSV or JSON comes back with the territories that hold it.
 
-use atlas::{Atlas, Batch, KindFilter, Year};
+use atlas::{Atlas, Batch, KindFilter, RowForm, Year};
 use axum::http::StatusCode;
 use geometry::Vertex;
 use serde::Deserialize;
@@ -116,7 +116,9 @@ impl<'a> Points<'a> {
         header: Option<Header>,
         language: Language,
     ) -> Self {
-        Self { batch: Batch::new(atlas, kinds, year), language, header }
+        let form =
+            header.map_or(RowForm::Json, |Header { delimiter, .. }| RowForm::Csv { delimiter });
+        Self { batch: Batch::new(atlas, kinds, year, form), language, header }
     }
 
     /// Writes the header of the answer: that of the question, the kinds and `error`.
@@ -167,15 +169,7 @@ impl<'a> Points<'a> {
         match point {
             Ok(point) => {
                 out.extend_from_slice(row);
-                self.batch.locate(point, |_, codes| {
-                    out.push(header.delimiter);
-                    push_codes(
-                        out,
-                        codes,
-                        |out, code| out.extend_from_slice(code.as_bytes()),
-                        b' ',
-                    );
-                });
+                self.batch.write(point, out);
                 out.push(header.delimiter);
             }
             Err(fault) => {
@@ -209,18 +203,9 @@ impl<'a> Points<'a> {
         match (point, object) {
             (Ok(point), Some(object)) => {
                 out.extend_from_slice(object);
-                out.extend_from_slice(br#","territories":{"#);
-                let start = out.len();
-                self.batch.locate(point, |kind, codes| {
-                    if out.len() > start {
-                        out.push(b',');
-                    }
-                    push_quoted(out, kind);
-                    out.extend_from_slice(b":[");
-                    push_codes(out, codes, push_quoted, b',');
-                    out.push(b']');
-                });
-                out.extend_from_slice(b"}}\n");
+                out.extend_from_slice(br#","territories":"#);
+                self.batch.write(point, out);
+                out.extend_from_slice(b"}\n");
             }
             (point, _) => {
                 let fault = point.err().unwrap_or(Fault::NotJson);
@@ -257,27 +242,6 @@ impl Fault {
 fn point_of_json(row: &[u8]) -> Result<Vertex, Fault> {
     let line: Line = serde_json::from_slice(row).map_err(|_| Fault::NotJson)?;
     Vertex::from_degrees(line.lon, line.lat).map_err(|_| Fault::NoPoint)
-}
-
-fn push_codes(
-    out: &mut Vec<u8>,
-    codes: &mut dyn Iterator<Item = &str>,
-    push: impl Fn(&mut Vec<u8>, &str),
-    between: u8,
-) {
-    for (place, code) in codes.enumerate() {
-        if place > 0 {
-            out.push(between);
-        }
-        push(out, code);
-    }
-}
-
-/// Appends a slug or a code between quotes; neither needs escaping.
-fn push_quoted(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    out.extend_from_slice(text.as_bytes());
-    out.push(b'"');
 }
 
 /// The cells of a row as written, quotes and all.

@@ -1,8 +1,10 @@
 //! The hot answers, written by hand: `locate` and `overlaps` say exactly what the atlas's own
 //! answers say, from parts written once for each snapshot.
 
+use std::sync::OnceLock;
+
 use atlas::{Atlas, Overlap, Subject, TerritoryIndex, Year};
-use geometry::Vertex;
+use geometry::{FaceId, Vertex};
 use serde::Serialize;
 use territory::Vintage;
 
@@ -15,6 +17,9 @@ pub(crate) struct Written {
     /// The briefs end to end, and where each ends, by record; records of other years are empty.
     briefs: Vec<u8>,
     ends: Vec<u32>,
+    /// For each group of faces, once asked for, the briefs of the territories it shares, with
+    /// commas between: about 12 MB for all of them.
+    groups: Box<[OnceLock<Box<[u8]>>]>,
     /// The sources of the base with commas between, and that of each layer.
     base_sources: Vec<u8>,
     layer_sources: Vec<Vec<u8>>,
@@ -54,7 +59,9 @@ impl Written {
         });
         let layer_sources = layer_sources.collect();
         let vintage = year.map(|year| year.vintage);
-        Self { vintage, briefs, ends, base_sources, layer_sources }
+        let groups = year.map_or(0, Year::group_count);
+        let groups = std::iter::repeat_with(OnceLock::new).take(groups).collect();
+        Self { vintage, briefs, ends, groups, base_sources, layer_sources }
     }
 
     /// A territory in brief, where it was written.
@@ -69,7 +76,12 @@ impl Written {
 
 impl Writer<'_> {
     /// The answer to “where is this point?”, as [`Atlas::answer_locate`] gives it.
-    pub(crate) fn located(&self, point: Vertex, found: &[TerritoryIndex]) -> Vec<u8> {
+    pub(crate) fn located(
+        &self,
+        point: Vertex,
+        face: Option<FaceId>,
+        found: &[TerritoryIndex],
+    ) -> Vec<u8> {
         let mut out = Vec::with_capacity(1024 + 300 * found.len());
         out.extend_from_slice(br#"{"point":{"lon":"#);
         push_decimal::<7>(&mut out, i64::from(point.x));
@@ -78,10 +90,7 @@ impl Writer<'_> {
         out.extend_from_slice(br#"},"vintage":"#);
         push_integer(&mut out, u32::from(self.year.vintage.year()));
         out.extend_from_slice(br#","territories":["#);
-        for (place, &index) in found.iter().enumerate() {
-            push_comma(&mut out, place);
-            self.push_brief(&mut out, index);
-        }
+        self.push_found(&mut out, face, found);
         out.push(b']');
         self.push_sources(&mut out, found.iter().copied());
         out.push(b'}');
@@ -161,6 +170,39 @@ impl Writer<'_> {
             push_json(out, &self.atlas.communes_in_common(subject, index, self.year));
         }
         out.push(b'}');
+    }
+
+    /// The briefs of what holds a point. Most of them are the same for every point of the face's
+    /// group: those were written end to end.
+    fn push_found(&self, out: &mut Vec<u8>, face: Option<FaceId>, found: &[TerritoryIndex]) {
+        let group = face.map(|face| self.year.group_of(face));
+        let kept = group.filter(|_| Some(self.year.vintage) == self.written.vintage);
+        let shared = kept.map(|group| self.year.shared(group)).unwrap_or_default();
+        let (own, text) = match found.strip_suffix(shared) {
+            Some(own) if !shared.is_empty() => {
+                let text = kept.and_then(|group| self.written.groups.get(group as usize));
+                (own, text.map(|text| text.get_or_init(|| self.briefs(shared))))
+            }
+            _ => (found, None),
+        };
+        self.push_briefs(out, own);
+        if let Some(text) = text {
+            push_comma(out, own.len());
+            out.extend_from_slice(text);
+        }
+    }
+
+    fn briefs(&self, territories: &[TerritoryIndex]) -> Box<[u8]> {
+        let mut out = Vec::new();
+        self.push_briefs(&mut out, territories);
+        out.into_boxed_slice()
+    }
+
+    fn push_briefs(&self, out: &mut Vec<u8>, territories: &[TerritoryIndex]) {
+        for (place, &index) in territories.iter().enumerate() {
+            push_comma(out, place);
+            self.push_brief(out, index);
+        }
     }
 
     fn push_brief(&self, out: &mut Vec<u8>, index: TerritoryIndex) {

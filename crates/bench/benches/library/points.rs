@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, io::Write};
 
-use atlas::Batch;
+use atlas::{Batch, RowForm};
 use bench::{Country, CountryError, land_points};
 use criterion::{Criterion, Throughput};
 use geometry::Vertex;
@@ -33,7 +33,7 @@ pub(crate) fn measure(
     });
 
     let kinds = country.kinds();
-    let mut batch = Batch::new(&country.atlas, &kinds, year);
+    let mut batch = Batch::new(&country.atlas, &kinds, year, RowForm::Csv { delimiter: b',' });
     let text = rows(&points[..ROWS.min(points.len())]);
     let mut out = Vec::with_capacity(16 << 20);
     group.throughput(Throughput::Elements(ROWS as u64)).sample_size(20);
@@ -70,6 +70,6 @@ fn answer(batch: &mut Batch<'_>, row: &[u8], out: &mut Vec<u8>) {
     };
     let Ok(point) = Vertex::from_degrees(longitude, latitude) else { return };
     out.extend_from_slice(row);
-    batch.write_csv(point, out);
+    batch.write(point, out);
     out.extend_from_slice(b"\r\n");
 }

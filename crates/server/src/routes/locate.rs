@@ -54,7 +54,7 @@ pub(crate) async fn point(
     let point = Vertex::from_degrees(parameters.lon.0, parameters.lat.0)
         .map_err(|error| Problem::internal(&error))?;
     let mut found = Vec::with_capacity(24);
-    atlas.locate(point, year, &mut found);
+    let face = atlas.locate(point, year, &mut found);
     found.retain(|&index| kinds.has(atlas.entry(index).kind_place));
-    Ok(asking.bytes(asking.snapshot.writer(year).located(point, &found), JSON))
+    Ok(asking.bytes(asking.snapshot.writer(year).located(point, face, &found), JSON))
 }
