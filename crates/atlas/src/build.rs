@@ -4,10 +4,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use dataset::{Base, Dataset, Ground, Layer, Territory};
 use geometry::{Bounds, CoverIndex, FaceId, FaceLocator, Mesh, ShapeLocator, Weights, face_areas};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use territory::{Code, Kind, TerritoryId, Vintage};
 
 use crate::{
-    Atlas, AtlasError, TerritoryIndex,
+    Atlas, AtlasError, TerritoryIndex, Year,
     build_year::YearBuilder,
     entry::{Cut, Entry},
     search::SearchIndex,
@@ -37,25 +38,23 @@ impl Atlas {
         let mesh = std::mem::take(&mut base.mesh);
         let areas = face_areas(&mesh);
         let cover = CoverIndex::new(&mesh, &areas);
-        let mut collector = Collector {
+        let communes = CommuneFaces::new(&base);
+        let territories = std::mem::take(&mut base.territories);
+        let ways = || rayon::join(|| Weights::new(&mesh), || FaceLocator::new(&mesh));
+        let collector = Collector {
             cover: &cover,
             mesh: &mesh,
             areas: &areas,
             boxes: face_boxes(&mesh),
-            communes: CommuneFaces::new(&base),
+            communes,
             records: Vec::new(),
             notes: Vec::new(),
         };
-        collector.collect(std::mem::take(&mut base.territories), &layers);
-        let Collector { mut records, notes, .. } = collector;
-        records.sort_by(|(a, _), (b, _)| {
-            let key = |entry: &Entry| (entry.kind().rank(), entry.span.map(|span| span.first));
-            let ((a_rank, a_first), (b_rank, b_first)) = (key(a), key(b));
-            (a_rank, &a.id, a_first).cmp(&(b_rank, &b.id, b_first))
-        });
+        let grounds = || collector.collected(territories, &layers);
+        let ((records, notes), (weights, locator)) = rayon::join(grounds, ways);
         let mut atlas = Self {
-            weights: Weights::new(&mesh),
-            locator: FaceLocator::new(&mesh),
+            weights,
+            locator,
             cover,
             mesh,
             areas,
@@ -74,17 +73,14 @@ impl Atlas {
             searched: Vec::new(),
         };
         atlas.keep(records);
-        for &vintage in &base.vintages {
-            let year = YearBuilder::new(&atlas, vintage).build(&base.populations);
-            atlas.years.push(year);
-        }
+        atlas.years = years(&atlas, &base);
         atlas.name_contexts();
         atlas.index_names();
         Ok((atlas, notes))
     }
 
     /// Takes the sorted records.
-    fn keep(&mut self, records: Vec<(Entry, Vec<FaceId>)>) {
+    fn keep(&mut self, records: Vec<Record>) {
         for (mut entry, faces) in records {
             let place = self.entries.len() as u32;
             match self.kinds.last_mut() {
@@ -144,6 +140,16 @@ impl Atlas {
             overseas != index && code.starts_with(prefix)
         })
     }
+}
+
+/// The years, each settled after the one before and then, side by side, turned into its index.
+fn years(atlas: &Atlas, base: &Base) -> Vec<Year> {
+    let mut settled: Vec<YearBuilder<'_>> = Vec::with_capacity(base.vintages.len());
+    for &vintage in &base.vintages {
+        let year = YearBuilder::settled(atlas, vintage, settled.last(), &base.populations);
+        settled.push(year);
+    }
+    settled.into_par_iter().map(|year| year.finish(&base.populations)).collect()
 }
 
 fn check(base: &Base) -> Result<(), AtlasError> {
@@ -228,6 +234,9 @@ impl CommuneFaces {
     }
 }
 
+/// An entry and its faces.
+type Record = (Entry, Vec<FaceId>);
+
 /// Turns territories into entries with their ground.
 struct Collector<'a> {
     cover: &'a CoverIndex,
@@ -235,12 +244,13 @@ struct Collector<'a> {
     areas: &'a [f64],
     boxes: Vec<Bounds>,
     communes: CommuneFaces,
-    records: Vec<(Entry, Vec<FaceId>)>,
+    records: Vec<Record>,
     notes: Vec<Note>,
 }
 
 impl Collector<'_> {
-    fn collect(&mut self, base: Vec<Territory>, layers: &[Layer]) {
+    /// All territories, in the order of kinds, codes and vintages.
+    fn collected(mut self, base: Vec<Territory>, layers: &[Layer]) -> (Vec<Record>, Vec<Note>) {
         for territory in base {
             self.add(&territory, None, false);
         }
@@ -249,6 +259,12 @@ impl Collector<'_> {
                 self.add(territory, Some(place as u16), layer.source.estimated);
             }
         }
+        self.records.sort_by(|(a, _), (b, _)| {
+            let key = |entry: &Entry| (entry.kind().rank(), entry.span.map(|span| span.first));
+            let ((a_rank, a_first), (b_rank, b_first)) = (key(a), key(b));
+            (a_rank, &a.id, a_first).cmp(&(b_rank, &b.id, b_first))
+        });
+        (self.records, self.notes)
     }
 
     fn add(&mut self, territory: &Territory, layer: Option<u16>, estimated: bool) {

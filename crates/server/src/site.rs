@@ -101,12 +101,22 @@ impl Snapshot {
         let themes = Themes::bundled()
             .inspect_err(|error| tracing::error!(%error, "the themes cannot be read"));
         let themes = Arc::new(themes.unwrap_or_default());
+        let programmes = || programmes(&atlas, &records, &themes);
+        let (actors, (competences, (funding, written))) = rayon::join(
+            || directory(&atlas, &records, Arc::clone(&themes)),
+            || {
+                rayon::join(
+                    || register(&atlas, &records),
+                    || rayon::join(programmes, || Written::new(&atlas)),
+                )
+            },
+        );
         Self {
-            written: Written::new(&atlas),
+            written,
             overlaps: Kept::new(atlas.indices().count()),
-            funding: programmes(&atlas, &records, &themes),
-            competences: register(&atlas, &records),
-            actors: directory(&atlas, &records, themes),
+            funding,
+            competences,
+            actors,
             atlas,
             tag: entity_tag(version),
             stats: OnceLock::new(),

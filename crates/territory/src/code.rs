@@ -1,8 +1,9 @@
 //! Codes: the short names official lists give to territories (34111, 243400470, FR8000016).
 
-use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
+use std::{borrow::Borrow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// The code of a territory inside its kind: 1 to 40 of `A-Z a-z 0-9 . _ -`.
 ///
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, example = "34111"))]
-pub struct Code(Arc<str>);
+pub struct Code(SmolStr);
 
 /// A French postal code: five digits. One may serve several communes, and a commune have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -84,7 +85,7 @@ impl TryFrom<String> for Code {
 
 impl From<Code> for String {
     fn from(code: Code) -> Self {
-        code.0.as_ref().to_owned()
+        code.0.into()
     }
 }
 
