@@ -4,6 +4,7 @@
 //! atlas, so that each face knows its authorities at each vintage; a question applies the rules in
 //! force to each distinct group of authorities once, and gathers the faces by what comes out.
 
+mod alike;
 mod answer;
 mod article;
 mod authority;

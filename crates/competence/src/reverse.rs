@@ -1,11 +1,11 @@
 //! The reverse question: what does an authority hold, and where.
 
 use atlas::{Atlas, Year};
-use geometry::FaceId;
 use territory::TerritoryId;
 
 use crate::{
     Asked, AuthorityCompetencesAnswer, Competence, CompetenceId, HeldAnswer, Register,
+    alike::{Group, alike},
     ground::{Ground, Key},
     law::{Held, Law},
     question::share,
@@ -14,14 +14,6 @@ use crate::{
 /// An authority that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorityRef(pub(crate) Key);
-
-/// A group of the authority's ground.
-struct Group {
-    number: u32,
-    people: f64,
-    area: f64,
-    faces: Vec<FaceId>,
-}
 
 impl Register {
     /// The authority of an identifier: a slug of the catalogue, `groupement:` and a SIREN, or the
@@ -54,7 +46,7 @@ impl Register {
     ) -> AuthorityCompetencesAnswer<'a> {
         let Asked { year, date, .. } = asked;
         let ground = self.ground(year);
-        let groups = ground.map_or_else(Vec::new, |ground| groups(key, ground, asked));
+        let groups = ground.map_or_else(Vec::new, |ground| alike(self, key, ground, asked));
         let ids = (0..self.catalogue.competences().len() as u16).map(CompetenceId);
         let competences = ground.map_or_else(Vec::new, |ground| {
             ids.flat_map(|id| self.held_by(key, id, ground, &groups, asked)).collect()
@@ -139,28 +131,4 @@ impl Register {
                 .then(|| communes.iter().map(code).collect()),
         }
     }
-}
-
-/// The groups of faces on which an authority stands.
-fn groups(key: Key, ground: &Ground, asked: Asked<'_>) -> Vec<Group> {
-    let Asked { atlas, year, .. } = asked;
-    let mut groups: Vec<Group> = Vec::new();
-    let mut place_of: Vec<u32> = vec![u32::MAX; ground.groups()];
-    for face in (0..atlas.mesh().face_count() as u32).map(FaceId) {
-        let number = ground.group(face);
-        if !ground.members(number).contains(&key) {
-            continue;
-        }
-        let Some(place) = place_of.get_mut(number as usize) else { continue };
-        if *place == u32::MAX {
-            *place = groups.len() as u32;
-            groups.push(Group { number, people: 0.0, area: 0.0, faces: Vec::new() });
-        }
-        if let Some(group) = groups.get_mut(*place as usize) {
-            group.people += f64::from(year.people_on(face));
-            group.area += atlas.face_area(face);
-            group.faces.push(face);
-        }
-    }
-    groups
 }

@@ -1,6 +1,9 @@
 //! The built-in catalogue: whole, searchable, and answering everywhere.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use competence::{Asked, Catalogue, Register, table};
 use territory::{Date, Language};
@@ -80,28 +83,54 @@ fn every_competence_answers_and_its_zones_add_up() {
     }
 }
 
-#[test]
-fn the_reverse_says_what_the_question_says() {
+/// Checks, competence by competence, that an authority holds something in just the communes where
+/// the question about a territory names it.
+fn check_reverse(name: &str, ground: &str) {
     let atlas = atlas();
     let register = Register::new(Arc::new(Catalogue::bundled().unwrap()), &atlas, Vec::new());
     let year = atlas.year(None).unwrap();
     let date: Date = "2026-11-23".parse().unwrap();
     let asked = Asked { atlas: &atlas, year, date, language: Language::English };
-    let authority = register.find_authority("departement:01", &atlas, year).unwrap();
+    let authority = register.find_authority(name, &atlas, year).unwrap();
     let answer = register.competences_of(authority, asked);
-    assert_eq!(answer.authority.name, "Ouest");
-    let index = atlas.find(&"departement:01".parse().unwrap(), year).unwrap();
+    assert_eq!(answer.authority.id, name);
+    let index = atlas.find(&ground.parse().unwrap(), year).unwrap();
     let subject = atlas.subject(index, year).unwrap();
     for competence in register.catalogue().competences() {
         let id = register.catalogue().find(&competence.slug).unwrap();
         let direct = register.holders(id, &subject, "", asked);
-        let stands = direct.zones.iter().any(|zone| {
-            let all = zone.holders.iter().chain(&zone.lead).chain(&zone.may_act);
-            all.into_iter().any(|holder| holder.authority.id == "departement:01")
+        let zones = direct.zones.iter().filter(|zone| {
+            let mut all = zone.holders.iter().chain(&zone.lead).chain(&zone.may_act);
+            all.any(|holder| holder.authority.id == name)
         });
-        let listed = answer.competences.iter().any(|line| *line.slug == *competence.slug);
-        assert_eq!(stands, listed, "{}", competence.slug);
+        let communes: BTreeSet<&str> =
+            zones.flat_map(|zone| &zone.commune_codes).copied().collect();
+        let lines = answer.competences.iter().filter(|line| *line.slug == *competence.slug);
+        let everywhere: Vec<&str> =
+            direct.zones.iter().flat_map(|zone| &zone.commune_codes).copied().collect();
+        let listed: BTreeSet<&str> = lines
+            .flat_map(|line| line.commune_codes.as_ref().unwrap_or(&everywhere))
+            .copied()
+            .collect();
+        let listed = listed.intersection(&everywhere.iter().copied().collect()).copied().collect();
+        assert_eq!(communes, listed, "{name} {}", competence.slug);
     }
+}
+
+#[test]
+fn the_reverse_says_what_the_question_says() {
+    check_reverse("departement:01", "departement:01");
+    check_reverse("region:11", "region:11");
+    check_reverse("etat", "region:11");
+    check_reverse("epci:100000002", "epci:100000002");
+    check_reverse("commune:10000", "commune:10000");
+}
+
+#[test]
+fn what_governs_nothing_is_no_authority() {
+    let atlas = atlas();
+    let register = Register::new(Arc::new(Catalogue::bundled().unwrap()), &atlas, Vec::new());
+    let year = atlas.year(None).unwrap();
     assert_eq!(register.find_authority("pnr:P1", &atlas, year), None);
     assert_eq!(register.find_authority("nowhere", &atlas, year), None);
 }
