@@ -150,14 +150,21 @@ fn on<'a>(competence: &'a Competence, zones: &[Zone], language: Language) -> Opt
 /// A share as a percentage, with a decimal where it would else be nothing.
 fn percent(share: f64, language: Language) -> String {
     let hundredths = share * 100.0;
-    let text = if (0.0..1.0).contains(&hundredths) {
-        format!("{hundredths:.1}")
-    } else {
-        format!("{hundredths:.0}")
+    let text = match hundredths {
+        ..0.05 => "0.1".to_owned(),
+        ..1.0 => format!("{hundredths:.1}"),
+        _ => format!("{hundredths:.0}"),
     };
+    let fewer = hundredths < 0.05;
     match language {
-        Language::French => format!("{}\u{202f}% des habitants", text.replace('.', ",")),
-        Language::English => format!("{text}% of people"),
+        Language::French => {
+            let fewer = if fewer { "moins de " } else { "" };
+            format!("{fewer}{}\u{202f}% des habitants", text.replace('.', ","))
+        }
+        Language::English => {
+            let fewer = if fewer { "less than " } else { "" };
+            format!("{fewer}{text}% of people")
+        }
     }
 }
 
@@ -192,4 +199,22 @@ pub(crate) fn interest(answer: Answer, language: Language) -> Option<&'static st
             "For what is recognised as being of community interest; the commune keeps the rest."
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(share: f64, fr: &str, en: &str) {
+        assert_eq!(percent(share, Language::French), fr);
+        assert_eq!(percent(share, Language::English), en);
+    }
+
+    #[test]
+    fn small_shares_are_no_nothing() {
+        check(0.91, "91\u{202f}% des habitants", "91% of people");
+        check(0.005, "0,5\u{202f}% des habitants", "0.5% of people");
+        check(0.0001, "moins de 0,1\u{202f}% des habitants", "less than 0.1% of people");
+        check(0.0, "moins de 0,1\u{202f}% des habitants", "less than 0.1% of people");
+    }
 }
