@@ -228,6 +228,7 @@ const SCREENS = [
   "?place=34111&tab=competences&competence=eau-potable",
   "?place=34111&tab=actors&lang=en",
   "?place=34111&tab=funding&theme=petite-enfance",
+  `${OWN[0]}&tab=funding`,
 ];
 
 for (const query of SCREENS) {

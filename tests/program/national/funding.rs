@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use program_tests::{ask, get, list, number, run, text};
+use program_tests::{ask, get, list, number, post, run, text};
 use serde_json::Value;
 
 /// The answer with all pages of its list.
@@ -120,4 +120,32 @@ fn tables_calendars_and_the_command_line_say_the_same() {
     let calendar = run(&["funding", id, "--format", "ics"]).out;
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
     assert!(run(&["themes", "creche"]).out.contains("accueil-du-jeune-enfant"));
+}
+
+#[test]
+fn a_basket_and_a_day_are_answered_alike_by_both_doors() {
+    let communes = ["34111", "30325", "30140"];
+    let body = serde_json::json!({ "communes": communes }).to_string();
+    let basket = ["--communes", &communes.join(",")];
+    let day = "2024-05-01";
+    let same = |command: &[&str], path: &str, list: &str| {
+        let told = ask(&[command, &basket[..]].concat());
+        let answer = post(path, &body).json();
+        assert_eq!(told[list], answer[list], "{path}");
+        assert_eq!(answer["subject"]["id"], Value::Null, "{path}");
+        answer
+    };
+    let funded = same(
+        &["funding", "--theme", "culture", "--on", day],
+        &format!("/api/funding?theme=culture&date={day}&limit=100"),
+        "programmes",
+    );
+    assert_eq!((&funded["vintage"], text(&funded, "/date")), (&2024.into(), day));
+    let held = same(
+        &["holders", "eau-potable", "--date", day],
+        &format!("/api/competences/eau-potable/holders?lang=en&date={day}"),
+        "zones",
+    );
+    assert_eq!(held["vintage"], 2024);
+    assert_eq!(same(&["actors"], "/api/actors", "actors")["vintage"], 2026);
 }

@@ -79,13 +79,13 @@ function TabList({ page }: { page: Page }) {
 }
 
 function Question({ page, tab }: { page: Page; tab: Exclude<Tab, "cuts"> }) {
-  if (groundAsked(page.state) === null) return <Loading page={page} />;
-  switch (tab) {
-    case "competences":
-      return <HoldersTab page={page} />;
-    case "actors":
-      return <ActorsTab page={page} />;
-    case "funding":
-      return <FundingTab page={page} />;
-  }
+  const Shown = SHOWN[tab];
+  return (
+    <>
+      <h2 class="visually-hidden">{page.text.tabs[tab]}</h2>
+      {groundAsked(page.state) === null ? <Loading page={page} /> : <Shown page={page} />}
+    </>
+  );
 }
+
+const SHOWN = { competences: HoldersTab, actors: ActorsTab, funding: FundingTab };
