@@ -10,6 +10,7 @@ use crate::actors::ActorsOptions;
 use crate::{
     competences::{CompetencesOptions, HeldOptions, HoldersOptions},
     funding::{FundingOptions, ThemesOptions},
+    scale::{CompareOptions, RoundTableOptions, StraddleOptions},
 };
 
 /// Échelle : à quelle échelle porter un projet, et qui y est compétent.
@@ -92,6 +93,12 @@ pub(crate) enum Command {
     Held(HeldOptions),
     /// Qui est là, qui y agit depuis ailleurs, qui est juste à côté
     Actors(ActorsOptions),
+    /// Ce qui coupe un territoire à chaque niveau, et les communes du mauvais côté
+    Straddle(StraddleOptions),
+    /// Les échelles autour d’un départ, côte à côte
+    Compare(CompareOptions),
+    /// Le plus petit tour de table d’autorités et de financeurs pour un thème
+    RoundTable(RoundTableOptions),
     /// Sert la page et l’API
     Serve(ServeOptions),
 }

@@ -14,6 +14,7 @@ mod locate;
 mod output;
 mod questions;
 mod report;
+mod scale;
 mod serve;
 mod store_words;
 
@@ -66,6 +67,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Holders(options) => competences::holders(common, options),
         Command::Held(options) => competences::held(common, options),
         Command::Actors(options) => actors::actors(common, options),
+        Command::Straddle(options) => scale::straddle(common, options),
+        Command::Compare(options) => scale::compare(common, options),
+        Command::RoundTable(options) => scale::round_table(common, options),
         Command::Serve(options) => serve::run(common, options),
     }
 }

@@ -27,6 +27,7 @@ pub(crate) fn head() -> openapi::OpenApi {
             (name = "competences", description = "Who holds which competence, and whom to call."),
             (name = "actors", description = "Who works here, or next door."),
             (name = "funding", description = "Who could fund a project, and themes."),
+            (name = "scale", description = "What cuts a territory, scales compared, round tables."),
             (name = "tiles", description = "Vector tiles."),
             (name = "service", description = "What is loaded, and the server itself.")
         )

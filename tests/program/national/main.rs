@@ -20,4 +20,5 @@ mod oracle;
 mod perimeters;
 mod points;
 mod refusals;
+mod scale;
 mod search;

@@ -9,8 +9,8 @@ use crate::{
     Rooms,
     rooms::Rank,
     words::{
-        both, communes, first_few, grouped, is_feminine, none_of, of_kind, people, percent, say,
-        share, single, this, this_inside,
+        both, communes, first_few, grouped, is_feminine, none_of, of_kind, people, percent, plural,
+        say, share, single, this, this_inside,
     },
 };
 
@@ -57,6 +57,8 @@ pub(super) fn whole(rooms: &Rooms<'_>, subject: &Subject<'_>, levels: &[Level<'_
         });
         let alone = alone.map(|epci| border(rooms, subject, epci, language));
         let more = more.map(|more| more.get(language).to_owned());
+        // Nothing cuts it, yet its département's council is not the one of that name.
+        let more = more.or_else(|| governing(rooms, subject, of(&Kind::DEPARTEMENT)?, language));
         [Some(first.to_owned()), alone, more].into_iter().flatten().collect::<Vec<_>>().join(" ")
     })
 }
@@ -70,12 +72,23 @@ fn border(
 ) -> String {
     let here = this(rooms.atlas, subject, language);
     let kind = level.kind;
+    let e = if here.starts_with("Cette") { "e" } else { "" };
     match level.sides.as_slice() {
         [] => String::new(),
         [only] => match only.territory.map(|index| &*rooms.atlas.entry(index).name) {
             Some(_) if only.territory == subject.territory => match language {
                 Language::French => format!("{here} est à ce niveau un territoire entier."),
                 Language::English => format!("{here} is at this level a whole territory."),
+            },
+            Some(_) if is_split_town(rooms, only) => match language {
+                Language::French => {
+                    format!(
+                        "{here} est partagé{e} entre des cantons dont le tracé n’est pas chargé."
+                    )
+                }
+                Language::English => {
+                    format!("{here} is shared between cantons whose outlines are not loaded.")
+                }
             },
             Some(name) => match language {
                 Language::French => {
@@ -100,13 +113,21 @@ fn border(
 
 /// “Ce département réunit 3 arrondissements entiers.”
 fn whole_ones(sides: &[Side], kind: &Kind, here: &str, language: Language) -> String {
-    let count = sides.iter().filter(|side| side.territory.is_some()).count() as u64;
-    let label = kind.label(language, true);
-    let number = grouped(count, language);
-    match (language, is_feminine(kind)) {
-        (Language::French, true) => format!("{here} réunit {number} {label} entières."),
-        (Language::French, false) => format!("{here} réunit {number} {label} entiers."),
-        (Language::English, _) => format!("{here} is made of {number} whole {label}."),
+    let whole = sides.iter().filter(|side| side.territory.is_some());
+    let count = whole.count() as u64;
+    let label = kind.label(language, count > 1);
+    let (number, s) = (grouped(count, language), plural(count, language));
+    let rest = sides.iter().any(|side| side.territory.is_none());
+    match (language, is_feminine(kind), rest) {
+        (Language::French, true, _) => format!("{here} réunit {number} {label} entière{s}."),
+        (Language::French, false, false) => format!("{here} réunit {number} {label} entier{s}."),
+        (Language::French, false, true) => {
+            format!("{here} réunit {number} {label} entier{s}, et du terrain hors de là.")
+        }
+        (Language::English, _, false) => format!("{here} is made of {number} whole {label}."),
+        (Language::English, _, true) => {
+            format!("{here} is made of {number} whole {label}, and ground outside of them.")
+        }
     }
 }
 
@@ -206,6 +227,12 @@ fn side_name(rooms: &Rooms<'_>, side: &Side, kind: &Kind) -> Bilingual {
     match side.territory {
         Some(index) => {
             let name = &rooms.atlas.entry(index).name;
+            if is_split_town(rooms, side) {
+                return Bilingual::new(
+                    format!("{name}, ville partagée entre cantons"),
+                    format!("{name}, a town shared between cantons"),
+                );
+            }
             Bilingual::new(name.clone(), name.clone())
         }
         None if *kind == Kind::CANTON => {
@@ -216,6 +243,13 @@ fn side_name(rooms: &Rooms<'_>, side: &Side, kind: &Kind) -> Bilingual {
             Language::English => format!("outside {}", kind.label(language, true)),
         }),
     }
+}
+
+/// Whether a side is a town that several cantons share: it stands in for them, whose outlines are
+/// not loaded.
+fn is_split_town(rooms: &Rooms<'_>, side: &Side) -> bool {
+    side.territory
+        .is_some_and(|index| rooms.atlas.entry(index).nature.as_deref() == Some("canton-ou-ville"))
 }
 
 /// Where who governs is not what the borders say: one authority over several départements, or
@@ -229,6 +263,10 @@ fn governing(
     let register: &Register = rooms.register?;
     let name = |rank: &Rank| register.authority_answer(rank.authority, rooms.asked()).name;
     let sides = level.sides.iter().filter(|side| side.territory.is_some()).count();
+    let rank = match language {
+        Language::French => of_kind(level.kind),
+        Language::English => level.kind.label(language, false).to_owned(),
+    };
     let elsewhere = |rank: &Rank| {
         let id = register.authority_answer(rank.authority, rooms.asked()).id;
         level
@@ -238,15 +276,15 @@ fn governing(
     };
     match (level.ranks.as_slice(), sides) {
         ([only], 1) if elsewhere(only) => Some(match language {
-            Language::French => format!("À ce rang gouverne : {}.", name(only)),
-            Language::English => format!("Governing at this rank: {}.", name(only)),
+            Language::French => format!("Au rang {rank} gouverne : {}.", name(only)),
+            Language::English => format!("Governing at the rank of {rank}: {}.", name(only)),
         }),
         ([only], 2..) => Some(match language {
             Language::French => {
-                format!("Une seule collectivité y gouverne pourtant à ce rang : {}.", name(only))
+                format!("Une seule collectivité gouverne pourtant au rang {rank} : {}.", name(only))
             }
             Language::English => {
-                format!("Yet one authority alone governs there at this rank: {}.", name(only))
+                format!("Yet one authority alone governs at the rank of {rank}: {}.", name(only))
             }
         }),
         (ranks @ [_, _, ..], 1) => {
@@ -260,9 +298,11 @@ fn governing(
             let count = ranks.len();
             Some(match language {
                 Language::French => {
-                    format!("{count} collectivités s’y partagent ce rang : {list}.")
+                    format!("{count} collectivités se partagent le rang {rank} : {list}.")
                 }
-                Language::English => format!("{count} authorities share this rank there: {list}."),
+                Language::English => {
+                    format!("{count} authorities share the rank of {rank}: {list}.")
+                }
             })
         }
         _ => None,

@@ -38,6 +38,11 @@ fn every_route_is_described() {
         ("/api/territories/{id}/funding", vec!["get"]),
         ("/api/funding", vec!["post"]),
         ("/api/themes", vec!["get"]),
+        ("/api/territories/{id}/straddle", vec!["get"]),
+        ("/api/straddle", vec!["post"]),
+        ("/api/compare", vec!["get", "post"]),
+        ("/api/territories/{id}/round-table", vec!["get"]),
+        ("/api/round-table", vec!["post"]),
     ];
     assert_eq!(paths.len(), expected.len());
     for (path, methods) in expected {

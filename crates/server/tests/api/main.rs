@@ -24,6 +24,7 @@ mod hot;
 mod listening;
 mod outlines;
 mod places;
+mod scale;
 mod points;
 mod support;
 mod tiles;
