@@ -7,6 +7,7 @@ mod funding;
 mod outline;
 mod overlaps;
 mod points;
+mod scale;
 mod search;
 
 use std::{io::Write, process::ExitCode, time::Duration};
@@ -41,6 +42,7 @@ fn measure() -> Result<(), CountryError> {
     competences::measure(&mut criterion, &country)?;
     funding::measure(&mut criterion, &country)?;
     actors::measure(&mut criterion, &country)?;
+    scale::measure(&mut criterion, &country)?;
     criterion.final_summary();
     Ok(())
 }
