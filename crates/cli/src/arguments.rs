@@ -61,7 +61,7 @@ pub(crate) enum Command {
     /// Va chercher les données (paquets, sites officiels, miroir) dans un dossier
     Fetch(FetchOptions),
     /// Importe la base (`import base`) ou un fichier (`import parc.zip --kind pnr`)
-    Import(ImportOptions),
+    Import(Box<ImportOptions>),
     /// Ce qui est chargé, et ce qui est coupé par quelles limites
     Stats,
     /// Les territoires qui contiennent un point, ou chaque point d’un fichier

@@ -306,7 +306,7 @@ fn layouts_of_national_lists_are_known_by_their_columns() {
     let imported = import_with("rna.csv", register, None, &[]).unwrap();
     let [club] = <[Actor; 1]>::try_from(actors(&imported)).unwrap();
     assert_eq!((club.placed, &*club.themes[0], club.address), (Placed::Commune, "sport", None));
-    assert!(remarks(&imported.report).contains("1 rows left aside"));
+    assert!(remarks(&imported.report).contains("1 row left aside"));
 
     let error = import_with("x.csv", "a,b\n1,2\n", None, &[]).unwrap_err();
     assert!(
