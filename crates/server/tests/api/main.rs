@@ -24,7 +24,7 @@ mod hot;
 mod listening;
 mod outlines;
 mod places;
-mod scale;
 mod points;
+mod scale;
 mod support;
 mod tiles;
