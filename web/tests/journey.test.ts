@@ -99,6 +99,9 @@ function questions(changes: Partial<Questions> = {}): Questions {
     zones: vi.fn(),
     actors: vi.fn(),
     funding: vi.fn(),
+    straddle: vi.fn(),
+    compare: vi.fn(),
+    roundTable: vi.fn(),
     file: vi.fn(),
     ...changes,
   };

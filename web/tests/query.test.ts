@@ -1,7 +1,7 @@
 // The address bar: every state comes back from its link, and no link breaks the page.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Address, HOME, type Subject } from "../src/address/address";
+import { type Address, CRITERIA, HOME, STEPS, type Subject } from "../src/address/address";
 import { readQuery, writeQuery, writeView } from "../src/address/query";
 
 const digit = fc.integer({ min: 0, max: 9 });
@@ -61,12 +61,12 @@ const address: fc.Arbitrary<Address> = fc
     language: fc.constantFrom("fr" as const, "en" as const),
     vintage: fc.option(fc.integer({ min: 2000, max: 2099 }), { nil: null }),
     tool: fc.constantFrom("none" as const, "pick" as const, "draw" as const, "edit" as const),
-    tab: fc.constantFrom(
-      "cuts" as const,
-      "competences" as const,
-      "actors" as const,
-      "funding" as const,
+    step: fc.constantFrom(...STEPS),
+    weights: fc.record(
+      Object.fromEntries(CRITERIA.map((one) => [one, fc.integer({ min: 0, max: 3 })])),
+      { requiredKeys: [] },
     ),
+    scale: fc.option(id, { nil: null }),
     competence: fc.option(kind, { nil: null }),
     theme: fc.option(kind, { nil: null }),
     words: fc.option(fc.constantFrom("médiathèque", "tiers-lieu & café", "<b>100 %</b>"), {
@@ -78,6 +78,24 @@ const address: fc.Arbitrary<Address> = fc
   })
   // Picking always works on a basket.
   .filter((a) => a.tool !== "pick" || a.subject.type !== "none");
+
+describe("links of before the journey", () => {
+  it.each([
+    ["?place=34111&tab=actors", "actors"],
+    ["?place=34111&tab=cuts", "cuts"],
+    ["?place=34111", "cuts"],
+    ["?place=34111&tab=actors&step=table", "table"],
+  ])("%s open the step %s", (query, step) => {
+    expect(readQuery(query)).toMatchObject({ address: { step }, damaged: [] });
+  });
+
+  it.each(["coverage:4", "coverage", "beauty:1", "coverage:1;actors:2"])(
+    "weights such as %s are dropped",
+    (weights) => {
+      expect(readQuery(`?weights=${weights}`)).toMatchObject({ damaged: ["weights"] });
+    },
+  );
+});
 
 describe("the address bar", () => {
   it("gives every state back", () => {

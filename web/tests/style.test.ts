@@ -36,6 +36,7 @@ const EMPTY: Scene = {
   tool: "none",
   ring: null,
   piece: null,
+  scale: null,
 };
 
 const SQUARE: Piece = {

@@ -165,7 +165,7 @@ describe("a tab", () => {
       ),
     };
     const subject = { type: "territory", id: "epci:1" } as const;
-    const store = createStore<State>(initialState({ ...HOME, subject, tab: "funding" }));
+    const store = createStore<State>(initialState({ ...HOME, subject, step: "funding" }));
     store.subscribe(createTabFollower(store, asked as unknown as Questions));
     const settle = async () => {
       for (let i = 0; i < 20; i++) await Promise.resolve();

@@ -3,8 +3,30 @@ import type { Position } from "./polyline";
 
 export type Language = "fr" | "en";
 export type Measure = "people" | "area";
-/** What the panel tells of the territory: what cuts it, who holds, who acts, who funds. */
-export type Tab = "cuts" | "competences" | "actors" | "funding";
+/** The steps of the journey, in the order a newcomer takes them. */
+export const STEPS = [
+  "where",
+  "cuts",
+  "competences",
+  "actors",
+  "funding",
+  "scale",
+  "table",
+  "sheet",
+] as const;
+export type Step = (typeof STEPS)[number];
+/** What scales are compared by, in the order they are shown. */
+export const CRITERIA = [
+  "coverage",
+  "tightness",
+  "authorities",
+  "actors",
+  "programmes",
+  "borders",
+] as const;
+export type Criterion = (typeof CRITERIA)[number];
+/** What criteria count for, from 0 to 3, where the reader has changed it. */
+export type Weights = Readonly<Partial<Record<Criterion, number>>>;
 /** How an actor stands to the territory: sits there, acts there from elsewhere, sits next door. */
 export type Standing = "here" | "acts" | "near";
 export type Tool = "none" | "pick" | "draw" | "edit";
@@ -40,10 +62,10 @@ export interface Address {
   /** `null`: the latest. */
   readonly vintage: number | null;
   readonly tool: Tool;
-  readonly tab: Tab;
+  readonly step: Step;
   /** The competence asked about, by its slug. */
   readonly competence: string | null;
-  /** The theme of actors and funding, by its slug. */
+  /** The theme of who decides, acts and funds, by its slug. */
   readonly theme: string | null;
   /** Free words about actors and funding. */
   readonly words: string | null;
@@ -53,6 +75,9 @@ export interface Address {
   readonly standing: Standing | null;
   /** The page of the list of actors, from 1. */
   readonly page: number;
+  readonly weights: Weights;
+  /** The scale looked at among those compared, by its id. */
+  readonly scale: string | null;
 }
 
 export const HOME: Address = {
@@ -65,13 +90,15 @@ export const HOME: Address = {
   language: "fr",
   vintage: null,
   tool: "none",
-  tab: "cuts",
+  step: "cuts",
   competence: null,
   theme: null,
   words: null,
   applicant: null,
   standing: null,
   page: 1,
+  weights: {},
+  scale: null,
 };
 
 /** Borders drawn on the ground where the address says nothing. */

@@ -1,15 +1,19 @@
 // The address bar: the state as query parameters, and back. Reading never throws; it says what it dropped.
 import {
   type Address,
+  CRITERIA,
+  type Criterion,
   HOME,
   type Language,
   type Measure,
+  STEPS,
   type Standing,
+  type Step,
   type Subject,
   subjectOf,
-  type Tab,
   type Tool,
   type View,
+  type Weights,
 } from "./address";
 import { decodePolyline, encodePolyline } from "./polyline";
 
@@ -56,13 +60,16 @@ export function readQuery(query: string): Reading {
       language: read<Language>("lang", oneOf("fr", "en"), "fr"),
       vintage: read<number | null>("vintage", readVintage, null),
       tool,
-      tab: read<Tab>("tab", oneOf("cuts", "competences", "actors", "funding"), HOME.tab),
+      // Links of before the journey say `tab`.
+      step: read<Step>(parameters.has("step") ? "step" : "tab", oneOf(...STEPS), HOME.step),
       competence: read<string | null>("competence", matching(SLUG), null),
       theme: read<string | null>("theme", matching(SLUG), null),
       words: read<string | null>("words", readWords, null),
       applicant: read<string | null>("applicant", matching(SLUG), null),
       standing: read<Standing | null>("where", oneOf("here", "acts", "near"), null),
       page: read<number>("page", readPage, 1),
+      weights: read<Weights>("weights", readWeights, HOME.weights),
+      scale: read<string | null>("scale", matching(TERRITORY), null),
     },
     damaged,
   };
@@ -78,13 +85,15 @@ export function writeQuery(address: Address): string {
   add("piece", address.piece);
   add("by", address.measure === HOME.measure ? null : address.measure);
   add("layers", address.layers && (address.layers.join(",") || "none"));
-  add("tab", address.tab === HOME.tab ? null : address.tab);
+  add("step", address.step === HOME.step ? null : address.step);
   add("competence", address.competence);
   add("theme", address.theme);
   add("words", address.words);
   add("applicant", address.applicant);
   add("where", address.standing);
   add("page", address.page === HOME.page ? null : address.page);
+  add("weights", writeWeights(address.weights) || null);
+  add("scale", address.scale);
   add("vintage", address.vintage);
   add("tool", address.tool === "none" ? null : address.tool);
   add("lang", address.language === HOME.language ? null : address.language);
@@ -92,6 +101,14 @@ export function writeQuery(address: Address): string {
   return parts.length
     ? `?${parts.map(([name, value]) => `${name}=${readable(value)}`).join("&")}`
     : "";
+}
+
+/** `coverage:3,actors:0`, as the server reads it. */
+export function writeWeights(weights: Weights): string {
+  return CRITERIA.flatMap((criterion) => {
+    const weight = weights[criterion];
+    return weight === undefined ? [] : [`${criterion}:${weight}`];
+  }).join(",");
 }
 
 /** `zoom/latitude/longitude`, as precise as the zoom deserves. */
@@ -171,6 +188,17 @@ function readView(text: string): View | null {
 function readWords(text: string): string | null {
   const words = text.trim();
   return words && words.length <= MOST_LETTERS ? words : null;
+}
+
+function readWeights(text: string): Weights | null {
+  const weights: Partial<Record<Criterion, number>> = {};
+  for (const pair of text.split(",")) {
+    const [, name, weight] = /^([a-z]+):([0-3])$/.exec(pair) ?? [];
+    const criterion = CRITERIA.find((one) => one === name);
+    if (!criterion) return null;
+    weights[criterion] = Number(weight);
+  }
+  return weights;
 }
 
 function readPage(text: string): number | null {

@@ -1,6 +1,7 @@
 // The questions the page asks, as typed functions over the client: one place that knows the paths.
-import type { Language, Standing } from "../address/address";
+import type { Language, Standing, Weights } from "../address/address";
 import type { Position } from "../address/polyline";
+import { writeWeights } from "../address/query";
 import type {
   Detail,
   LocateAnswer,
@@ -11,6 +12,7 @@ import type {
   Stats,
 } from "./answers";
 import type { Client } from "./client";
+import type { CompareAnswer, RoundTableAnswer, StraddleAnswer } from "./scale";
 import type {
   ActorsAnswer,
   CompetencesAnswer,
@@ -99,6 +101,23 @@ function listed(page: number, format?: Download): Parameters {
   return format ? {} : { page: page > 1 ? page : null, limit: LISTED_A_PAGE };
 }
 
+function compareRequest(
+  asked: Asked,
+  theme: string | null,
+  weights: Weights,
+  vintage: number | null,
+): Request {
+  const parameters = { theme, weights: writeWeights(weights), vintage };
+  return "id" in asked
+    ? { path: path("/api/compare", { territory: asked.id, ...parameters }), body: null }
+    : { path: path("/api/compare", parameters), body: bodyOf(asked) };
+}
+
+/** The outline of a territory, as a file. */
+export function outlinePath(id: string, vintage: number | null): string {
+  return path(`${territoryPath(id)}/geometry`, { vintage });
+}
+
 /** A question about a territory, or the same about ground sent with it. */
 function about(asked: Asked, word: string, parameters: Parameters): Request {
   return "id" in asked
@@ -139,6 +158,19 @@ export interface Questions {
   zones(asked: Asked, competence: string, metres: number, signal: AbortSignal): Promise<ZoneShapes>;
   actors(asked: Asked, narrowed: Narrowed, signal: AbortSignal): Promise<ActorsAnswer>;
   funding(asked: Asked, narrowed: Narrowed, signal: AbortSignal): Promise<FundingAnswer>;
+  straddle(asked: Asked, signal: AbortSignal): Promise<StraddleAnswer>;
+  compare(
+    asked: Asked,
+    theme: string | null,
+    weights: Weights,
+    signal: AbortSignal,
+  ): Promise<CompareAnswer>;
+  roundTable(
+    asked: Asked,
+    theme: string,
+    applicant: string | null,
+    signal: AbortSignal,
+  ): Promise<RoundTableAnswer>;
   /** The file that a request answers. */
   file(request: Request): Promise<Blob>;
 }
@@ -171,6 +203,11 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
     },
     actors: (asked, narrowed, signal) => put(actorsRequest(asked, narrowed, vintage()), signal),
     funding: (asked, narrowed, signal) => put(fundingRequest(asked, narrowed, vintage()), signal),
+    straddle: (asked, signal) => put(about(asked, "straddle", { vintage: vintage() }), signal),
+    compare: (asked, theme, weights, signal) =>
+      put(compareRequest(asked, theme, weights, vintage()), signal),
+    roundTable: (asked, theme, applicant, signal) =>
+      put(about(asked, "round-table", { theme, applicant, vintage: vintage() }), signal),
     file: ({ path, body }) => client.file(path, body),
   };
 }

@@ -6,7 +6,7 @@ import type { Position as RingPosition } from "../address/polyline";
 import type { Bounds, Family, Piece, Stats } from "../api/answers";
 import type { ZoneShapes } from "../api/tabs";
 import { boundsOf } from "../model/geometry";
-import { familyOf, type LineStyle, layerOf, lineStyleOf } from "../model/kinds";
+import { familyOf, kindOf, type LineStyle, layerOf, lineStyleOf } from "../model/kinds";
 import type { Group } from "../model/shares";
 import { groupsOfZones } from "../model/zones";
 import { groupsShown, kindShown, type State, shown } from "../state/state";
@@ -82,6 +82,8 @@ export interface Scene {
   /** The drawn ring, where there is one. */
   readonly ring: readonly RingPosition[] | null;
   readonly piece: string | null;
+  /** The scale compared whose outline is shown, where its kind has tiles. */
+  readonly scale: { readonly kind: string; readonly code: string; readonly family: Family } | null;
 }
 
 export function sceneOf(state: State): Scene {
@@ -106,11 +108,20 @@ export function sceneOf(state: State): Scene {
     tool: address.tool,
     ring: address.subject.type === "area" ? address.subject.ring : null,
     piece: address.piece,
+    scale: stats ? scaleOf(state, stats) : null,
   };
 }
 
+function scaleOf({ address }: State, stats: Stats): Scene["scale"] {
+  const { step, scale } = address;
+  if (step !== "scale" || scale === null) return null;
+  const kind = kindOf(scale);
+  if (layerOf(kind, stats)?.status !== "loaded") return null;
+  return { kind, code: scale.slice(kind.length + 1), family: familyOf(kind, stats) };
+}
+
 function zonesOf(state: State): ZoneOnMap[] {
-  const held = state.address.tab === "competences" ? shown(state.held) : null;
+  const held = state.address.step === "competences" ? shown(state.held) : null;
   const shapes = held?.shapes;
   if (!held || !shapes) return [];
   return groupsOfZones(held.answer).map(({ letter, shade, pattern, orders }) => {
@@ -125,7 +136,7 @@ function zonesOf(state: State): ZoneOnMap[] {
 }
 
 function pointsOf(state: State): PointOnMap[] {
-  const answer = state.address.tab === "actors" ? shown(state.actors) : null;
+  const answer = state.address.step === "actors" ? shown(state.actors) : null;
   return (answer?.actors ?? []).map(({ name, where, place }) => ({
     name,
     where,
@@ -187,6 +198,7 @@ function figureOf(state: State, stats: Stats, groups: readonly Group[]): Figure 
 export function boundsToFit(state: State): Bounds | null {
   const { subject } = state.address;
   if (subject.type === "none") return FRANCE;
+  if (state.address.step === "scale" && state.scaleBounds) return state.scaleBounds;
   if (subject.type === "area") {
     return boundsOf([
       { type: "LineString", coordinates: subject.ring.map((position) => [...position]) },

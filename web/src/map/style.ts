@@ -25,6 +25,7 @@ export function styleOf(
   names: Names,
 ): StyleSpecification {
   const kinds = new Set(["region", "departement", "commune", ...scene.ground.map((g) => g.kind)]);
+  if (scene.scale) kinds.add(scene.scale.kind);
   const sources: Record<string, SourceSpecification> = {
     figure: { type: "geojson", data: figureData(scene.figure) },
     place: { type: "geojson", data: placeData(scene) },
@@ -51,6 +52,7 @@ export function styleOf(
       ...figureFills(scene, palette),
       ...scene.ground.map((layer) => groundLine(layer, scene, palette)),
       ...figureLines(scene, palette),
+      ...scaleLayers(scene, palette),
       ...basketLayers(scene, palette),
       ...pointLayers(scene, palette),
       ...nameLayers(scene, palette),
@@ -245,6 +247,39 @@ function pieceChosen(scene: Scene, palette: Palette): LayerSpecification {
     layout: { "line-join": "round" },
     paint: { "line-color": palette.ink, "line-width": 2.6 },
   };
+}
+
+/** The scale looked at among those compared: its outline over a light wash, the figure still in view. */
+function scaleLayers({ scale }: Scene, palette: Palette): LayerSpecification[] {
+  if (!scale) return [];
+  const base = {
+    source: scale.kind,
+    "source-layer": scale.kind,
+    filter: ["==", ["get", "code"], scale.code] as never,
+  } as const;
+  const colour = palette.families[scale.family].strong;
+  return [
+    {
+      id: "scale-fill",
+      type: "fill",
+      ...base,
+      paint: { "fill-color": colour, "fill-opacity": 0.12 },
+    },
+    {
+      id: "scale-halo",
+      type: "line",
+      ...base,
+      layout: { "line-join": "round" },
+      paint: { "line-color": palette.halo, "line-width": 6 },
+    },
+    {
+      id: "scale-line",
+      type: "line",
+      ...base,
+      layout: { "line-join": "round" },
+      paint: { "line-color": colour, "line-width": 3 },
+    },
+  ];
 }
 
 /** Picked communes, at once: their pieces follow when the server has answered. */

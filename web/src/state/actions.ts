@@ -5,11 +5,12 @@ import {
   HOME,
   type Language,
   type Measure,
+  type Step,
   type Subject,
   subjectOf,
-  type Tab,
   type Tool,
   type View,
+  type Weights,
 } from "../address/address";
 import type { Position } from "../address/polyline";
 import { writeView } from "../address/query";
@@ -22,7 +23,7 @@ import { basinOf, type Loader } from "./loading";
 import { IDLE, type Loadable, type State, shown } from "./state";
 import type { Store } from "./store";
 
-/** What the tabs ask about, besides the territory. */
+/** What the steps ask about, besides the territory. */
 export type Topic = Partial<
   Pick<Address, "competence" | "theme" | "words" | "applicant" | "standing" | "page">
 >;
@@ -41,8 +42,12 @@ export interface Actions {
   choose(match: Match): void;
   /** Looks at a territory, from the present place where that lies in it. */
   look(id: string): void;
-  setTab(tab: Tab): void;
-  /** Changes what a tab asks about; from the first page, unless a page is what is asked. */
+  setStep(step: Step): void;
+  /** What a criterion counts for in the choice of a scale. */
+  setWeights(weights: Weights): void;
+  /** Shows the outline of one of the scales compared, or of none. */
+  showScale(id: string | null): Promise<void>;
+  /** Changes what a step asks about; from the first page, unless a page is what is asked. */
   ask(topic: Topic): void;
   setKind(kind: string): void;
   setPiece(id: string | null): void;
@@ -87,8 +92,17 @@ export function createActions(
   }
 
   function go(subject: Subject): void {
-    store.update({ fit: true, notice: null, tall: false });
-    change({ subject, kind: null, piece: null, view: null, tool: "none", page: 1 }, "push", true);
+    const step = address().step === "where" ? "cuts" : address().step;
+    const plain = {
+      kind: null,
+      piece: null,
+      scale: null,
+      view: null,
+      tool: "none",
+      page: 1,
+    } as const;
+    store.update({ fit: true, notice: null, tall: false, scaleBounds: null });
+    change({ subject, step, ...plain }, "push", true);
   }
 
   /** Shows a basket; each pick corrects the present address, undo being a button. */
@@ -110,15 +124,27 @@ export function createActions(
   function setTool(tool: Tool): void {
     store.update({ notice: null, layersOpen: false, tall: false });
     const { subject } = address();
+    // What is drawn or picked is answered at once by what cuts it.
+    const step = "cuts";
     if (tool === "pick" && subject.type !== "basket") {
       store.update({ basket: basket.EMPTY_BASKET });
       const empty: Subject = { type: "basket", communes: [] };
-      change({ tool, subject: empty, kind: null, piece: null }, "push", true);
+      change({ tool, subject: empty, step, kind: null, piece: null }, "push", true);
     } else if (tool === "none" && subject.type === "basket" && subject.communes.length === 0) {
       go({ type: "none" });
     } else {
-      change({ tool }, "replace", false);
+      change(tool === "none" ? { tool } : { tool, step }, "replace", false);
     }
+  }
+
+  async function showScale(scale: string | null): Promise<void> {
+    change({ scale }, "replace", false);
+    if (scale === null) {
+      store.update({ scaleBounds: null, fit: true });
+      return;
+    }
+    const detail = await questions.detail(scale).catch(() => null);
+    if (address().scale === scale) store.update({ scaleBounds: detail?.bbox ?? null, fit: true });
   }
 
   async function clicked(longitude: number, latitude: number): Promise<void> {
@@ -163,7 +189,9 @@ export function createActions(
       else if (!store.get().basket.communes.includes(match.code))
         toggleCommune(match.code, match.name);
     },
-    setTab: (tab) => change({ tab, page: 1 }, "push", false),
+    showScale,
+    setStep: (step) => change({ step, page: 1 }, "push", false),
+    setWeights: (weights) => change({ weights }, "replace", false),
     ask: (topic) => change({ page: 1, ...topic }, "push", false),
     setKind: (kind) => change({ kind, piece: null }, "push", true),
     setPiece: (piece) => change({ piece }, "replace", false),
@@ -200,12 +228,15 @@ export function createActions(
       void loader.load();
     },
     retry: () => {
-      const { held, actors, funding, vocabulary } = store.get();
+      const { straddle, held, actors, funding, scales, table, vocabulary } = store.get();
       const again = <T>(answer: Loadable<T>) => (answer.status === "failed" ? IDLE : answer);
       store.update({
+        straddle: again(straddle),
         held: again(held),
         actors: again(actors),
         funding: again(funding),
+        scales: again(scales),
+        table: again(table),
         vocabulary: again(vocabulary),
       });
       void loader.load();

@@ -1,7 +1,16 @@
 // What the page knows at one moment: the address, the answers so far, and the little that is neither.
 import type { Address } from "../address/address";
-import type { Detail, Overlap, OverlapsAnswer, Pieces, ResolveAnswer, Stats } from "../api/answers";
+import type {
+  Bounds,
+  Detail,
+  Overlap,
+  OverlapsAnswer,
+  Pieces,
+  ResolveAnswer,
+  Stats,
+} from "../api/answers";
 import type { Problem } from "../api/client";
+import type { CompareAnswer, RoundTableAnswer, StraddleAnswer } from "../api/scale";
 import type {
   ActorsAnswer,
   CompetencesAnswer,
@@ -61,10 +70,15 @@ export interface State {
   readonly place: Loadable<Place>;
   readonly focus: Loadable<Focus>;
   readonly cut: Loadable<Cut>;
+  readonly straddle: Loadable<StraddleAnswer>;
   readonly vocabulary: Loadable<Vocabulary>;
   readonly held: Loadable<Held>;
   readonly actors: Loadable<ActorsAnswer>;
   readonly funding: Loadable<FundingAnswer>;
+  readonly scales: Loadable<CompareAnswer>;
+  readonly table: Loadable<RoundTableAnswer>;
+  /** Where the scale that is looked at lies. */
+  readonly scaleBounds: Bounds | null;
   /** What became of a commune that is no longer known. */
   readonly successors: ResolveAnswer | null;
   readonly basket: Basket;
@@ -89,10 +103,14 @@ export function initialState(address: Address): State {
     place: IDLE,
     focus: IDLE,
     cut: IDLE,
+    straddle: IDLE,
     vocabulary: IDLE,
     held: IDLE,
     actors: IDLE,
     funding: IDLE,
+    scales: IDLE,
+    table: IDLE,
+    scaleBounds: null,
     successors: null,
     basket: EMPTY_BASKET,
     names: new Map(),

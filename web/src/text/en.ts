@@ -1,4 +1,5 @@
 // Every English text of the page; nouns of the field that have no English word stay French.
+import { enJourney } from "./enJourney";
 import { enTabs } from "./enTabs";
 import type { Text } from "./fr";
 
@@ -94,6 +95,8 @@ export const en: Text = {
   },
 
   tabs: enTabs,
+
+  journey: enJourney,
 
   tools: {
     title: "Map tools",

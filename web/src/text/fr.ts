@@ -1,4 +1,5 @@
 // Every French text of the page. English has the same keys; figures arrive already written.
+import { frJourney } from "./frJourney";
 import { frTabs } from "./frTabs";
 
 const plural = (n: number, one: string, many: string) => (n >= 2 ? many : one);
@@ -96,6 +97,8 @@ export const fr = {
   },
 
   tabs: frTabs,
+
+  journey: frJourney,
 
   tools: {
     title: "Outils de la carte",

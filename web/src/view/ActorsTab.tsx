@@ -1,20 +1,25 @@
 // Who acts here: subject or words, where they stand, the sentence, the list page by page, the networks.
-import type { Standing } from "../address/address";
+import type { Language, Standing } from "../address/address";
 import { actorsRequest } from "../api/questions";
 import type { Actor, ActorsAnswer, Network } from "../api/tabs";
 import { capitalised, formatDay, formatNumber, typeset } from "../model/format";
+import { today, written } from "../model/logbook";
 import { shown } from "../state/state";
 import { groundAsked, narrowedBy } from "../state/tabs";
 import { DownloadLink } from "./Download";
+import { CopyForMinutes } from "./Logbook";
 import { Pages } from "./Pages";
 import type { Page } from "./page";
 import { Reach } from "./reach";
 import { SubjectFilter } from "./SubjectFilter";
 import { TabAnswer } from "./TabAnswer";
 
+/** Actors named in a paragraph for a minute: more is a table. */
+const MOST_TOLD = 12;
+
 const STANDINGS: readonly Standing[] = ["here", "acts", "near"];
 
-export function ActorsTab({ page }: { page: Page }) {
+export function ActorsTab({ page, about }: { page: Page; about: string }) {
   const { people } = page.text.tabs;
   return (
     <>
@@ -23,7 +28,7 @@ export function ActorsTab({ page }: { page: Page }) {
       <TabAnswer
         page={page}
         answer={page.state.actors}
-        show={(answer) => <Found page={page} answer={answer} />}
+        show={(answer) => <Found page={page} answer={answer} about={about} />}
       />
     </>
   );
@@ -58,7 +63,14 @@ function StandingChoice({ page }: { page: Page }) {
   );
 }
 
-function Found({ page, answer }: { page: Page; answer: ActorsAnswer }) {
+interface FoundProps {
+  readonly page: Page;
+  readonly answer: ActorsAnswer;
+  /** What the territory is called. */
+  readonly about: string;
+}
+
+function Found({ page, answer, about }: FoundProps) {
   const { state, text } = page;
   const { language, vintage } = state.address;
   const { people } = text.tabs;
@@ -88,8 +100,32 @@ function Found({ page, answer }: { page: Page; answer: ActorsAnswer }) {
           {text.tabs.csv}
         </DownloadLink>
       )}
+      <CopyForMinutes
+        page={page}
+        paragraph={written(
+          {
+            title: text.journey.names.actors,
+            about,
+            vintage: answer.vintage,
+            day: today(),
+            lines: [
+              answer.sentence[language],
+              ...answer.actors.slice(0, MOST_TOLD).map((actor) => actorLine(actor, language)),
+            ],
+            sources: answer.sources.map((source) => source.attribution || source.name),
+          },
+          text,
+        )}
+      />
     </>
   );
+}
+
+/** “Crèche Les Loupiots (crèche), Ganges, 04 67 00 00 00”. */
+function actorLine({ name, kind_name: kind, place, contact }: Actor, language: Language): string {
+  return [`${name} (${kind[language]})`, place.commune?.name, contact.phone]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function ActorCard({ page, actor }: { page: Page; actor: Actor }) {

@@ -6,6 +6,7 @@ import { type State, shown } from "../state/state";
 import { textOf } from "../text";
 import { FocusPanel } from "./FocusPanel";
 import { Footer } from "./Footer";
+import { StepList } from "./Journey";
 import { MapFrame, type MapHandle, SheetHandle } from "./MapFrame";
 import { Loading, ProblemMessage, Successors } from "./Messages";
 import { AreaTools, BasketTools } from "./OwnGround";
@@ -13,6 +14,7 @@ import { BackToBasin, Ladder, PlaceHead } from "./PlaceHead";
 import type { Page } from "./page";
 import { SearchBox } from "./SearchBox";
 import { StartPanel } from "./StartPanel";
+import { WhereStep } from "./WhereStep";
 import { titleOf } from "./words";
 
 interface Props {
@@ -24,7 +26,7 @@ interface Props {
 export function App({ page, onMapElement, map }: Props) {
   const { state, text } = page;
   return (
-    <div class={`page ${state.tall ? "tall" : ""}`}>
+    <div class={`page ${state.tall ? "tall" : ""} ${state.address.step === "scale" ? "wide" : ""}`}>
       <a class="skip" href="#panel">
         {text.skipToPanel}
       </a>
@@ -90,12 +92,12 @@ function Answer({ page }: { page: Page }) {
     case "place":
       return <PlaceAnswer page={page} stats={stats} />;
     case "territory":
-      return <FocusAnswer page={page} stats={stats} level={1} />;
+      return <FocusAnswer page={page} stats={stats} />;
     case "area":
-      return <FocusAnswer page={page} stats={stats} level={1} tools={<AreaTools page={page} />} />;
+      return <FocusAnswer page={page} stats={stats} tools={<AreaTools page={page} />} />;
     case "basket":
       return subject.communes.length > 0 ? (
-        <FocusAnswer page={page} stats={stats} level={1} tools={<BasketTools page={page} />} />
+        <FocusAnswer page={page} stats={stats} tools={<BasketTools page={page} />} />
       ) : (
         <>
           <h1>{page.text.basket.title}</h1>
@@ -117,40 +119,49 @@ function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
   }
   const place = shown(state.place);
   if (!place) return <Loading page={page} />;
-  return (
-    <>
-      <PlaceHead page={page} place={place} stats={stats} />
-      <BackToBasin page={page} place={place} />
-      {state.focus.status === "idle" ? (
+  if (state.focus.status === "idle") {
+    return (
+      <>
+        <PlaceHead page={page} place={place} stats={stats} />
         <p class="lead">
           {place.detail.shape === "missing" ? text.subject.noShape : text.place.noBasin}
         </p>
-      ) : (
-        <FocusAnswer page={page} stats={stats} level={2} />
-      )}
-      {place.within.length > 0 && <Ladder page={page} place={place} stats={stats} />}
-    </>
-  );
+        {place.within.length > 0 && <Ladder page={page} place={place} stats={stats} />}
+      </>
+    );
+  }
+  const back = <BackToBasin page={page} place={place} />;
+  return <FocusAnswer page={page} stats={stats} back={back} />;
 }
 
 interface FocusProps {
   readonly page: Page;
   readonly stats: Stats;
-  readonly level: 1 | 2;
   readonly tools?: ComponentChildren;
+  /** The way back to the basin of life, where another scale is looked at. */
+  readonly back?: ComponentChildren;
 }
 
-/** The focus, or the sentence that stands for it; the user's tools stay in reach either way. */
-function FocusAnswer({ page, stats, level, tools }: FocusProps) {
+/** The open step, or the sentence that stands for it; the user's tools stay in reach either way. */
+function FocusAnswer({ page, stats, tools, back }: FocusProps) {
   const { focus } = page.state;
   const value = shown(focus);
   if (value && focus.status !== "failed") {
-    return <FocusPanel page={page} focus={value} stats={stats} level={level} tools={tools} />;
+    return (
+      <>
+        <StepList page={page} />
+        {page.state.address.step === "where" ? (
+          <WhereStep page={page} stats={stats} tools={tools} />
+        ) : (
+          <FocusPanel page={page} focus={value} stats={stats} tools={tools} back={back} />
+        )}
+      </>
+    );
   }
   return (
     <>
       {focus.status === "failed" ? (
-        <ProblemMessage problem={focus.problem} page={page} level={level} />
+        <ProblemMessage problem={focus.problem} page={page} level={1} />
       ) : (
         <Loading page={page} />
       )}

@@ -3,15 +3,20 @@ import type { Language } from "../address/address";
 import { fundingRequest } from "../api/questions";
 import type { FundingAnswer, Programme } from "../api/tabs";
 import { formatDay, formatNumber, formatShare, typeset } from "../model/format";
+import { written } from "../model/logbook";
 import { groundAsked, narrowedBy } from "../state/tabs";
 import { DownloadLink } from "./Download";
+import { CopyForMinutes } from "./Logbook";
 import { Pages } from "./Pages";
 import type { Page } from "./page";
 import { webAddress } from "./reach";
 import { SubjectFilter } from "./SubjectFilter";
 import { TabAnswer } from "./TabAnswer";
 
-export function FundingTab({ page }: { page: Page }) {
+/** Programmes named in a paragraph for a minute: more is a table. */
+const MOST_TOLD = 12;
+
+export function FundingTab({ page, about }: { page: Page; about: string }) {
   const { state, text, actions } = page;
   const { money } = text.tabs;
   return (
@@ -34,13 +39,20 @@ export function FundingTab({ page }: { page: Page }) {
       <TabAnswer
         page={page}
         answer={state.funding}
-        show={(answer) => <Found page={page} answer={answer} />}
+        show={(answer) => <Found page={page} answer={answer} about={about} />}
       />
     </>
   );
 }
 
-function Found({ page, answer }: { page: Page; answer: FundingAnswer }) {
+interface FoundProps {
+  readonly page: Page;
+  readonly answer: FundingAnswer;
+  /** What the territory is called. */
+  readonly about: string;
+}
+
+function Found({ page, answer, about }: FoundProps) {
   const { state, text } = page;
   const { language, vintage } = state.address;
   const { money } = text.tabs;
@@ -81,8 +93,35 @@ function Found({ page, answer }: { page: Page; answer: FundingAnswer }) {
           {download("ics")}
         </p>
       )}
+      <CopyForMinutes
+        page={page}
+        paragraph={written(
+          {
+            title: text.journey.names.funding,
+            about,
+            vintage: answer.vintage,
+            day: answer.date,
+            lines: [
+              answer.sentence[language],
+              ...answer.border.map((border) => border.sentence[language]),
+              ...answer.programmes
+                .slice(0, MOST_TOLD)
+                .map((programme) => programmeLine(programme, page)),
+            ],
+            sources: [money.own, ...answer.sources.map((source) => source.name)],
+          },
+          text,
+        )}
+      />
     </>
   );
+}
+
+/** “Appel à projets X (Région), avant le 31 mars 2027”. */
+function programmeLine(programme: Programme, page: Page): string {
+  const { language } = page.state.address;
+  const { name, funder } = programme;
+  return [`${name[language]} (${funder.name[language]})`, ...datesOf(programme, page)].join(", ");
 }
 
 /** Two sides of a border may be two sources of money. */

@@ -4,21 +4,34 @@ import { useState } from "preact/hooks";
 import { holdersRequest } from "../api/questions";
 import type { Holder, HoldersAnswer, Title } from "../api/tabs";
 import { capitalised, formatDay, formatNumber, formatShare, typeset } from "../model/format";
+import { written } from "../model/logbook";
+import { themeNamed } from "../model/vocabulary";
 import { type GroupHolder, groupsOfZones, type ZoneGroup } from "../model/zones";
 import { shown } from "../state/state";
-import { groundAsked } from "../state/tabs";
+import { competenceShown, competencesOfTheme, groundAsked } from "../state/tabs";
 import { DownloadLink } from "./Download";
+import { CopyForMinutes } from "./Logbook";
+import { Loading } from "./Messages";
 import type { Page } from "./page";
 import { Reach } from "./reach";
+import { SubjectChoices, SubjectOfJourney } from "./Subject";
 import { type Proposal, SuggestField } from "./SuggestField";
 import { TabAnswer } from "./TabAnswer";
 
 /** Zones listed before the rest is asked for. */
 const FIRST_ZONES = 12;
 
-export function HoldersTab({ page }: { page: Page }) {
+interface Props {
+  readonly page: Page;
+  /** What the territory is called. */
+  readonly about: string;
+}
+
+export function HoldersTab({ page, about }: Props) {
   const { state, text, actions } = page;
-  const { competence, language } = state.address;
+  const { theme, language } = state.address;
+  const competence = competenceShown(state);
+  const called = theme ? competencesOfTheme(state) : [];
   const known = shown(state.vocabulary)?.competences.competences ?? [];
   const name = known.find(({ slug }) => slug === competence)?.name;
   const answered = shown(state.held)?.answer.competence;
@@ -34,27 +47,75 @@ export function HoldersTab({ page }: { page: Page }) {
     }));
   }
 
+  const field = (
+    <SuggestField
+      page={page}
+      label={text.tabs.held.label}
+      placeholder={text.tabs.held.placeholder}
+      chosen={name ?? fallback ?? ""}
+      propose={propose}
+      onChoose={({ key }) => actions.ask({ competence: key })}
+      onClear={() => actions.ask({ competence: null })}
+    />
+  );
+  const waiting = theme !== null && state.table.status === "loading";
   return (
     <>
-      <SuggestField
-        page={page}
-        label={text.tabs.held.label}
-        placeholder={text.tabs.held.placeholder}
-        chosen={name ?? fallback ?? ""}
-        propose={propose}
-        onChoose={({ key }) => actions.ask({ competence: key })}
-        onClear={() => actions.ask({ competence: null })}
-      />
-      {competence === null ? (
-        <Browse page={page} />
+      <SubjectOfJourney page={page} />
+      {theme === null && competence === null && <SubjectChoices page={page} />}
+      {called.length > 0 ? (
+        <>
+          <Called page={page} called={called} present={competence} />
+          <details class="each other-competence">
+            <summary>{text.journey.subject.other}</summary>
+            {field}
+          </details>
+        </>
       ) : (
+        field
+      )}
+      {competence !== null ? (
         <TabAnswer
           page={page}
           answer={state.held}
-          show={({ answer }) => <Held page={page} answer={answer} />}
+          show={({ answer }) => <Held page={page} answer={answer} about={about} />}
         />
+      ) : waiting ? (
+        <Loading page={page} />
+      ) : (
+        <Browse page={page} />
       )}
     </>
+  );
+}
+
+interface CalledProps {
+  readonly page: Page;
+  readonly called: readonly { slug: string; name: string }[];
+  readonly present: string | null;
+}
+
+/** The competences that the subject calls for, one of them open. */
+function Called({ page, called, present }: CalledProps) {
+  const { state, text, actions } = page;
+  const { theme, language } = state.address;
+  const themes = shown(state.vocabulary)?.themes.themes ?? [];
+  const name = themeNamed(theme ?? "", themes, language) ?? theme ?? "";
+  return (
+    <fieldset class="called">
+      <legend>{text.journey.subject.calls(name)}</legend>
+      {called.map((one) => (
+        <button
+          key={one.slug}
+          type="button"
+          class="chip plain"
+          aria-pressed={one.slug === present}
+          onClick={() => actions.ask({ competence: one.slug })}
+        >
+          {one.name}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -64,7 +125,7 @@ function Browse({ page }: { page: Page }) {
   const vocabulary = shown(state.vocabulary)?.competences;
   return (
     <>
-      <p class="lead tab-lead">{text.tabs.held.lead}</p>
+      <p class="quiet after-lead">{text.tabs.held.lead}</p>
       <h3 class="small-title">{text.tabs.held.browse}</h3>
       <ul class="browse">
         {vocabulary?.themes.map((theme) => {
@@ -101,7 +162,7 @@ function Browse({ page }: { page: Page }) {
   );
 }
 
-function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
+function Held({ page, answer, about }: Props & { answer: HoldersAnswer }) {
   const { state, text } = page;
   const { language, vintage } = state.address;
   const ground = groundAsked(state);
@@ -141,8 +202,41 @@ function Held({ page, answer }: { page: Page; answer: HoldersAnswer }) {
           {text.tabs.csv}
         </DownloadLink>
       )}
+      <CopyForMinutes
+        page={page}
+        paragraph={written(
+          {
+            title: `${text.journey.names.competences} ${answer.competence.name}`,
+            about,
+            vintage: answer.vintage,
+            day: answer.date,
+            lines: [answer.sentence, ...groups.map((group) => zoneLine(group, page))],
+            sources: [
+              ...answer.zones.flatMap((zone) => zone.holders.map((holder) => holder.source)),
+              declaredOf(answer, page),
+            ],
+          },
+          text,
+        )}
+      />
     </>
   );
+}
+
+/** “A, 21 communes: Hérault (par la loi, CASF L214-1)”. */
+function zoneLine(group: ZoneGroup, { text, state }: Page): string {
+  const { language } = state.address;
+  const titles: Record<Title, string> = text.tabs.held.titles;
+  const who = group.holders.map((one) => {
+    const holder = one.type === "one" ? one.holder : one.holders[0];
+    const name =
+      one.type === "one"
+        ? one.holder.authority.name
+        : text.tabs.held.each(formatNumber(one.holders.length, language));
+    return holder ? `${name} (${titles[holder.title] ?? holder.title}, ${holder.basis})` : name;
+  });
+  const communes = text.subject.communes(formatNumber(group.communes, language), group.communes);
+  return `${communes} : ${who.join(", ") || text.tabs.held.nobody}`;
 }
 
 function declaredOf({ declared }: HoldersAnswer, { text }: Page): string {

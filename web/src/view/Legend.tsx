@@ -11,7 +11,7 @@ const MOST_NAMED = 6;
 const MOST_HOLDERS = 2;
 
 export function Legend({ page }: { page: Page }) {
-  switch (page.state.address.tab) {
+  switch (page.state.address.step) {
     case "competences":
       return <ZonesLegend page={page} />;
     case "actors":

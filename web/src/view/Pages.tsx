@@ -10,7 +10,7 @@ export function Pages({ page, total }: { page: Page; total: number }) {
   if (last === 1) return null;
   const turn = (to: number) => {
     actions.ask({ page: to });
-    document.getElementById("tab-panel")?.scrollIntoView({ block: "start" });
+    document.getElementById("question")?.scrollIntoView({ block: "start" });
   };
   return (
     <nav class="pages" aria-label={text.tabs.pages}>

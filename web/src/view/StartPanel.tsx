@@ -1,6 +1,7 @@
 // The start: the question, how to answer it, and examples to try.
 import { subjectOf } from "../address/address";
 import { DrawIcon, PickIcon } from "./icons";
+import { JourneyPreview } from "./Journey";
 import type { Page } from "./page";
 
 /** Communes whose basin of life is known to straddle borders, by id; their figures are asked for. */
@@ -37,6 +38,7 @@ export function StartPanel({ page }: { page: Page }) {
         </button>
       </div>
       <p class="quiet">{text.start.clickMap}</p>
+      <JourneyPreview page={page} />
     </div>
   );
 }

@@ -8,16 +8,20 @@ interface Props {
   readonly page: Page;
   readonly label: string;
   readonly placeholder: string;
+  /** Whether free words may stand for a theme. */
+  readonly words?: boolean;
 }
 
 /** Themes proposed at once: more is a list nobody reads. */
 const MOST_PROPOSED = 9;
 
-export function SubjectFilter({ page, label, placeholder }: Props) {
+export function SubjectFilter({ page, label, placeholder, words: free = true }: Props) {
   const { state, actions } = page;
   const { theme, words, language } = state.address;
   const themes = shown(state.vocabulary)?.themes.themes ?? [];
-  const chosen = theme ? (themeNamed(theme, themes, language) ?? theme) : (words ?? "");
+  const chosen = theme
+    ? (themeNamed(theme, themes, language) ?? theme)
+    : ((free ? words : null) ?? "");
 
   async function propose(typed: string): Promise<Proposal[]> {
     const found = themesMatching(typed, themes, language);
@@ -28,6 +32,8 @@ export function SubjectFilter({ page, label, placeholder }: Props) {
     }));
   }
 
+  const onWords = (typed: string) => actions.ask({ theme: null, words: typed });
+
   return (
     <SuggestField
       page={page}
@@ -35,8 +41,8 @@ export function SubjectFilter({ page, label, placeholder }: Props) {
       placeholder={placeholder}
       chosen={chosen}
       propose={propose}
-      onChoose={({ key }) => actions.ask({ theme: key, words: null })}
-      onWords={(typed) => actions.ask({ theme: null, words: typed })}
+      onChoose={({ key }) => actions.ask({ theme: key, words: null, competence: null })}
+      {...(free ? { onWords } : {})}
       onClear={() => actions.ask({ theme: null, words: null })}
     />
   );

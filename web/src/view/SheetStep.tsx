@@ -1,0 +1,178 @@
+// What one takes away: the link, the sheet to print, the files.
+import { useRef, useState } from "preact/hooks";
+import { writeQuery } from "../address/query";
+import type { Stats } from "../api/answers";
+import { actorsRequest, fundingRequest, holdersRequest, outlinePath } from "../api/questions";
+import { today, written } from "../model/logbook";
+import type { Focus } from "../state/state";
+import { competenceShown, groundAsked, narrowedBy } from "../state/tabs";
+import { DownloadLink } from "./Download";
+import { CopyForMinutes, copied } from "./Logbook";
+import type { Page } from "./page";
+import { sheetPath } from "./sheet";
+import { nameOf } from "./WhereStep";
+
+interface Props {
+  readonly page: Page;
+  readonly stats: Stats;
+  readonly focus: Focus;
+}
+
+export function SheetStep({ page, stats, focus }: Props) {
+  const { state, text } = page;
+  const { sheet } = text.journey;
+  const { language } = state.address;
+  const path = sheetPath(state.address, groundAsked(state));
+  const name = nameOf(page, stats, focus);
+  const link = pageLink(page);
+  return (
+    <>
+      <p class="lead" data-testid="tab-sentence">
+        {sheet.lead(name)}
+      </p>
+      <Link page={page} link={link} />
+      {path && (
+        <section aria-labelledby="sheet-title">
+          <h3 id="sheet-title" class="small-title">
+            {sheet.sheet}
+          </h3>
+          <p class="quiet">{sheet.sheetHint}</p>
+          <p class="ways">
+            <a class="button" href={path} target="_blank" rel="noopener">
+              {sheet.open} <span class="visually-hidden">({sheet.newTab})</span>
+            </a>
+          </p>
+        </section>
+      )}
+      <Files page={page} focus={focus} />
+      <CopyForMinutes
+        page={page}
+        paragraph={written(
+          {
+            title: text.journey.names.cuts,
+            about: name,
+            vintage: focus.answer.vintage,
+            day: today(),
+            lines: [focus.answer.summary[language], link],
+            sources: focus.answer.sources.map((source) => source.name),
+          },
+          text,
+        )}
+      />
+    </>
+  );
+}
+
+/** The link to what is shown: without the map's position, which each screen chooses best. */
+function pageLink({ state }: Page): string {
+  const { origin, pathname } = window.location;
+  return origin + pathname + writeQuery({ ...state.address, view: null, tool: "none" });
+}
+
+function Link({ page, link }: { page: Page; link: string }) {
+  const { sheet, logbook } = page.text.journey;
+  const field = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState("");
+  return (
+    <section aria-labelledby="link-title">
+      <h3 id="link-title" class="small-title">
+        {sheet.link}
+      </h3>
+      <p class="quiet">{sheet.linkHint}</p>
+      <div class="ways link-ways">
+        <input
+          ref={field}
+          class="link-field"
+          type="text"
+          readOnly
+          aria-labelledby="link-title"
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button
+          type="button"
+          class="button"
+          onClick={async () => {
+            const done = await copied(link);
+            setSaid(done ? logbook.copied : logbook.byHand);
+            if (!done) field.current?.select();
+          }}
+        >
+          {sheet.copy}
+        </button>
+        <span class="quiet" role="status">
+          {said}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function Files({ page, focus }: { page: Page; focus: Focus }) {
+  const { state, text } = page;
+  const { sheet } = text.journey;
+  const { language, vintage } = state.address;
+  const ground = groundAsked(state);
+  const competence = competenceShown(state);
+  if (!ground) return null;
+  const narrowed = { ...narrowedBy(state), page: 1 };
+  const outlined = "id" in ground && focus.detail?.shape !== "missing" ? ground.id : null;
+  return (
+    <section aria-labelledby="files-title">
+      <h3 id="files-title" class="small-title">
+        {sheet.files}
+      </h3>
+      <ul class="files">
+        {outlined && (
+          <li>
+            <DownloadLink
+              page={page}
+              request={{ path: outlinePath(outlined, vintage), body: null }}
+              file={`${outlined.replace(":", "-")}.geojson`}
+            >
+              {sheet.outline}
+            </DownloadLink>
+          </li>
+        )}
+        {competence && (
+          <li>
+            <DownloadLink
+              page={page}
+              request={holdersRequest(ground, competence, language, vintage, "csv")}
+              file={`${competence}.csv`}
+            >
+              {sheet.holders}
+            </DownloadLink>
+          </li>
+        )}
+        <li>
+          <DownloadLink
+            page={page}
+            request={actorsRequest(ground, narrowed, vintage, "csv", language)}
+            file={`${text.tabs.people.file}.csv`}
+          >
+            {sheet.actors}
+          </DownloadLink>
+        </li>
+        <li>
+          <DownloadLink
+            page={page}
+            request={fundingRequest(ground, narrowed, vintage, "csv", language)}
+            file={`${text.tabs.money.file}.csv`}
+          >
+            {sheet.funding}
+          </DownloadLink>
+        </li>
+        <li>
+          <DownloadLink
+            page={page}
+            request={fundingRequest(ground, narrowed, vintage, "ics", language)}
+            file={`${text.tabs.money.file}.ics`}
+          >
+            {sheet.calendar}
+          </DownloadLink>
+        </li>
+      </ul>
+    </section>
+  );
+}
