@@ -1,4 +1,4 @@
-//! Vector tiles: layers of territories cut, simplified and encoded for web maps.
+//! Maps: vector tiles for the web, and one territory as a vector image.
 //!
 //! A [`Canvas`] lays the arcs of the mesh out on the web map once for all layers. A [`TileLayer`]
 //! holds the territories of one kind as rings of arcs, so neighbours are drawn from the same
@@ -15,6 +15,7 @@ mod labels;
 mod layer;
 mod lines;
 mod outlines;
+pub mod picture;
 mod plane;
 mod pole;
 mod shapes;
