@@ -259,4 +259,21 @@ pub(crate) struct ServeOptions {
     /// L’adresse d’écoute
     #[arg(long, env = "ECHELLE_BIND", default_value = "127.0.0.1:8080")]
     pub(crate) bind: SocketAddr,
+    /// L’adresse publique du serveur, imprimée sur les fiches (par défaut, l’hôte demandé)
+    #[arg(long, env = "ECHELLE_PUBLIC_URL", value_parser = public_url)]
+    pub(crate) public_url: Option<String>,
+}
+
+/// An address that starts a link: http or https, and a host.
+fn public_url(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let sound = |host: &str| {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]/_~".contains(&byte);
+        !host.is_empty() && !host.starts_with('/') && host.bytes().all(known)
+    };
+    match host.filter(|host| sound(host)) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("une adresse telle que https://carte.example est attendue".to_owned()),
+    }
 }

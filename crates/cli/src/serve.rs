@@ -39,7 +39,8 @@ pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure
             say(common.language(), "Échelle est sur", "Échelle is on")
         ));
         let watch = tokio::spawn(follow(site.clone(), common.store.clone(), version));
-        let served = server::serve(listener, site, Options::default(), stop()).await;
+        let chosen = Options { public_url: options.public_url.clone(), ..Options::default() };
+        let served = server::serve(listener, site, chosen, stop()).await;
         watch.abort();
         served.map_err(|error| Failure::Serve(error.to_string()))
     })

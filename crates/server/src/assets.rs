@@ -40,6 +40,11 @@ pub(crate) fn asset(path: &str) -> Option<&'static Asset> {
     ASSETS.get(path)
 }
 
+/// The path of the file whose path begins so: the names of built files carry their hash.
+pub(crate) fn path_of(start: &str) -> Option<&'static str> {
+    ASSETS.keys().map(|path| &**path).filter(|path| path.starts_with(start)).min()
+}
+
 /// Compresses every file as well as can be, which takes seconds; until then they are served as
 /// they are.
 pub(crate) fn pack() {

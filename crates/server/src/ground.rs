@@ -16,7 +16,14 @@ use serde::Deserialize;
 use territory::Code;
 use utoipa::ToSchema;
 
-use crate::{parameters::shortened, problem::Problem, router::Door, site::Snapshot};
+use crate::{
+    parameters::{Query, shortened},
+    polyline,
+    problem::Problem,
+    router::Door,
+    sheet::Place,
+    site::Snapshot,
+};
 
 /// The ground a question is about, checked for form only.
 #[derive(Debug)]
@@ -48,6 +55,9 @@ pub(crate) struct Sent {
 
 /// The longest name kept, in characters.
 const LONGEST_NAME: usize = 120;
+
+/// The most communes an address may carry.
+const MOST_COMMUNES: usize = 4000;
 
 impl FromRequest<Door> for Ground {
     type Rejection = Problem;
@@ -82,6 +92,47 @@ impl Ground {
         };
         let name = sent.name.unwrap_or_default().trim().chars().take(LONGEST_NAME).collect();
         Ok(Self { name, form })
+    }
+
+    /// Reads the ground an address carries, as the page writes it: `communes`, codes parted by
+    /// commas, or `polygon`, a ring as an encoded polyline; and what addresses call it.
+    pub(crate) fn of_query(query: &Query<'_>) -> Result<(Self, Place), Problem> {
+        let name = query.text("name").unwrap_or_default().chars().take(LONGEST_NAME).collect();
+        let (form, place) = match (query.text("polygon"), query.text("communes")) {
+            (Some(text), _) => {
+                let ring = polyline::decode(text).ok_or_else(|| {
+                    unusable(
+                        "Le périmètre dessiné que porte l’adresse ne peut pas être lu.",
+                        "The drawn area that the address carries cannot be read.",
+                    )
+                    .at("polygon")
+                })?;
+                let polygon = MultiPolygon(vec![Polygon::new(ring, Vec::new())]);
+                (Form::Polygon(polygon), Place::Polygon(text.to_owned()))
+            }
+            (None, Some(text)) => {
+                let texts: Vec<String> =
+                    text.split(',').take(MOST_COMMUNES + 1).map(str::to_owned).collect();
+                if texts.len() > MOST_COMMUNES {
+                    return Err(unusable(
+                        "L’adresse porte plus de 4000 communes.",
+                        "The address carries more than 4000 communes.",
+                    )
+                    .at("communes"));
+                }
+                (Form::Communes(codes(&texts)?), Place::Communes(text.to_owned()))
+            }
+            (None, None) => {
+                return Err(Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    "L’adresse ne dit pas quel territoire : /fiche/type:code, /fiche?communes=… \
+                     ou /fiche?polygon=….",
+                    "The address does not say which territory: /fiche/kind:code, \
+                     /fiche?communes=… or /fiche?polygon=….",
+                ));
+            }
+        };
+        Ok((Self { name, form }, place))
     }
 
     /// The ground as a subject of questions.

@@ -21,7 +21,7 @@ use futures_util::FutureExt;
 use territory::Language;
 use tower::{Layer, Service};
 
-use crate::{parameters::language, problem::Problem};
+use crate::{parameters::language, problem::Problem, routes::pages::protect};
 
 /// Puts a [`Guard`] around a service.
 #[derive(Clone, Copy, Debug)]
@@ -137,7 +137,13 @@ fn write_problem(response: &mut Response, language: Language) {
     *response.body_mut() = Body::from(problem.body(language));
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    let media = if problem.is_page() {
+        protect(headers);
+        "text/html; charset=utf-8"
+    } else {
+        "application/problem+json"
+    };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     let tag = match language {

@@ -15,11 +15,13 @@ mod paging;
 mod parameters;
 mod patient;
 mod points;
+mod polyline;
 mod problem;
 mod reference;
 mod router;
 mod routes;
 mod rows;
+mod sheet;
 mod site;
 mod tiles;
 mod work;
@@ -35,6 +37,9 @@ pub use site::{KindAdvice, Loaded, Site, Snapshot};
 /// What the server allows itself and its clients.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// How people reach this server, such as `https://carte.example`; where it is not said, what
+    /// a sheet shows is the host that its request named.
+    pub public_url: Option<String>,
     /// The largest request body, in bytes; streams of points have no limit.
     pub body: usize,
     /// How many connections are served at a time; the others wait in the listener's queue.
@@ -54,6 +59,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            public_url: None,
             body: 2 << 20,
             connections: 1024,
             workers: std::thread::available_parallelism().map_or(2, usize::from),

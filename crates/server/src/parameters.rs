@@ -42,7 +42,7 @@ impl<S: Sync, P: Parameters> FromRequestParts<S> for Asked<P> {
 }
 
 impl<'a> Query<'a> {
-    fn of(uri: &'a Uri) -> Self {
+    pub(crate) fn of(uri: &'a Uri) -> Self {
         let query = uri.query().unwrap_or("").as_bytes();
         let mut pairs = Vec::with_capacity(4);
         pairs.extend(form_urlencoded::parse(query));

@@ -11,6 +11,8 @@ use serde::Serialize;
 use territory::Language;
 use utoipa::ToSchema;
 
+use crate::sheet;
+
 /// Why a request has no answer. The guard writes it in the language of the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -19,6 +21,8 @@ pub(crate) struct Problem {
     field: Option<&'static str>,
     french: Cow<'static, str>,
     english: Cow<'static, str>,
+    /// Whether it is read by a person as a page, not by a program.
+    page: bool,
 }
 
 /// A problem as it is written (RFC 9457).
@@ -45,7 +49,18 @@ impl Problem {
         french: impl Into<Cow<'static, str>>,
         english: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, field: None, french: french.into(), english: english.into() }
+        Self { status, field: None, french: french.into(), english: english.into(), page: false }
+    }
+
+    /// The same, written as a page.
+    pub(crate) fn into_page(mut self) -> Self {
+        self.page = true;
+        self
+    }
+
+    /// Whether it is written as a page.
+    pub(crate) fn is_page(&self) -> bool {
+        self.page
     }
 
     /// The same, naming what is wrong.
@@ -115,8 +130,16 @@ impl Problem {
         self.status
     }
 
-    /// The body in a language.
+    /// The body in a language: a page, or JSON.
     pub(crate) fn body(&self, language: Language) -> Vec<u8> {
+        if self.page {
+            let detail = match language {
+                Language::French => &self.french,
+                Language::English => &self.english,
+            };
+            let title = title(self.status, language);
+            return sheet::problem(self.status, title, detail, language).into_bytes();
+        }
         let answer = ProblemAnswer {
             r#type: "about:blank",
             title: title(self.status, language),

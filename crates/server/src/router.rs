@@ -22,6 +22,7 @@ pub fn router(site: Site, options: &Options) -> Router {
     let (router, description) = described().split_for_parts();
     router
         .merge(routes::docs::router(description))
+        .merge(routes::sheet::router())
         .fallback(routes::pages::file)
         .layer(GuardLayer)
         .with_state(door)

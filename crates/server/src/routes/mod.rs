@@ -15,6 +15,7 @@ pub(crate) mod pages;
 pub(crate) mod pieces;
 pub(crate) mod resolve;
 pub(crate) mod scale;
+pub(crate) mod sheet;
 pub(crate) mod stats;
 pub(crate) mod territories;
 pub(crate) mod tiles;

@@ -299,7 +299,7 @@ fn seated(today: &AskingToday, aim: &Aim, how: &TableParameters) -> Result<Respo
 }
 
 /// The rooms of a snapshot.
-fn rooms<'a>(today: &'a AskingToday, day: &DayParameters) -> Result<Rooms<'a>, Problem> {
+pub(super) fn rooms<'a>(today: &'a AskingToday, day: &DayParameters) -> Result<Rooms<'a>, Problem> {
     let snapshot = &today.asking.snapshot;
     let tables = TABLES.as_ref().map_err(|error| {
         tracing::error!(%error, "the tables of the round table cannot be read");

@@ -1,0 +1,183 @@
+//! The paper sheet of a territory or of ground of one's own, and its map as an image.
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, Uri, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use territory::{Language, TerritoryId};
+
+use super::{
+    Aim,
+    pages::protect,
+    scale::{DayParameters, rooms},
+};
+use crate::{
+    asking::AskingToday,
+    ground::Ground,
+    parameters::{self, Asked, Parameter, Parameters, Query},
+    problem::Problem,
+    router::Door,
+    sheet::{self, Contents, Drawing, Place, Question, Reach},
+};
+
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
+const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
+const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
+
+/// The routes of the sheet, which answer with pages and images.
+pub(crate) fn router() -> Router<Door> {
+    Router::new()
+        .route("/fiche", get(of_ground))
+        .route("/fiche/{id}", get(of_territory))
+        .route("/fiche.css", get(|| async { file(sheet::STYLE.as_str(), CSS) }))
+        .route("/fiche.js", get(|| async { file(sheet::SCRIPT, SCRIPT) }))
+        .route("/static/{file}", get(image))
+}
+
+fn file(text: &'static str, media: HeaderValue) -> Response {
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// The sheet of a territory.
+async fn of_territory(
+    today: AskingToday,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let aim = Aim::at(id.clone());
+    answer(today, door, (aim, Place::Territory(id)), &uri, &headers).await
+}
+
+/// The sheet of a drawn area or a basket of communes, as the page writes them into addresses.
+async fn of_ground(
+    today: AskingToday,
+    State(door): State<Door>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let ground = Ground::of_query(&Query::of(&uri)).map_err(Problem::into_page);
+    let (ground, place) = ground?;
+    answer(today, door, (Aim::Ground(ground), place), &uri, &headers).await
+}
+
+async fn answer(
+    today: AskingToday,
+    door: Door,
+    (aim, place): (Aim, Place),
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let language = parameters::language(uri, headers);
+    let origin = sheet::origin(door.options.public_url.as_deref(), headers);
+    let query = Query::of(uri);
+    let read = || Ok((DayParameters::read(&query)?, query.text("theme").map(str::to_owned)));
+    let (day, theme) = read().map_err(Problem::into_page)?;
+    let texts = ["theme", "vintage", "date"];
+    let parameters =
+        texts.into_iter().filter_map(|name| Some((name, query.text(name)?.to_owned()))).collect();
+    let reach = Reach { origin, place, parameters };
+    let written = door.workers.run(move || {
+        let page = write(&today, &aim, &day, theme.as_deref(), language, reach)?;
+        let mut response = today.asking.bytes(page, HTML);
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_LANGUAGE,
+            HeaderValue::from_static(match language {
+                Language::French => "fr",
+                Language::English => "en",
+            }),
+        );
+        // The address on the sheet is the one it was asked at.
+        let vary = HeaderValue::from_static("accept-encoding, accept-language, host");
+        headers.insert(header::VARY, vary);
+        protect(headers);
+        Ok(response)
+    });
+    written.await.map_err(Problem::into_page)
+}
+
+fn write(
+    today: &AskingToday,
+    aim: &Aim,
+    day: &DayParameters,
+    theme: Option<&str>,
+    language: Language,
+    reach: Reach,
+) -> Result<String, Problem> {
+    let rooms = rooms(today, day)?;
+    let theme = super::themes(rooms.themes, theme)?.first().copied();
+    let subject = aim.subject(&today.asking.snapshot, rooms.year)?;
+    let question = Question { theme, language, reach };
+    let contents = Contents::gather(&rooms, (&subject, aim.name()), question);
+    Ok(sheet::sheet(&contents))
+}
+
+/// How large an image is.
+struct ImageParameters {
+    size: [f64; 2],
+    day: DayParameters,
+}
+
+/// Units of the width or height of an image.
+struct Pixels(f64);
+
+impl Parameter for Pixels {
+    const EXPECTED: [&'static str; 2] =
+        ["un nombre entier de 100 à 4000", "a whole number from 100 to 4000"];
+
+    fn parse(text: &str) -> Option<Self> {
+        let pixels: u16 = text.parse().ok()?;
+        (100..=4000).contains(&pixels).then(|| Self(f64::from(pixels)))
+    }
+}
+
+impl Parameters for ImageParameters {
+    fn read(query: &Query<'_>) -> Result<Self, Problem> {
+        let side = |field, usual| -> Result<f64, Problem> {
+            Ok(query.optional::<Pixels>(field)?.map_or(usual, |pixels| pixels.0))
+        };
+        Ok(Self {
+            size: [side("width", 900.0)?, side("height", 600.0)?],
+            day: DayParameters::read(query)?,
+        })
+    }
+}
+
+/// The map of a territory as an SVG image, with its key and credit below it.
+async fn image(
+    today: AskingToday,
+    State(door): State<Door>,
+    Path(file): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    Asked(asked): Asked<ImageParameters>,
+) -> Result<Response, Problem> {
+    let language = parameters::language(&uri, &headers);
+    let id = file.strip_suffix(".svg").unwrap_or("").to_owned();
+    if id.parse::<TerritoryId>().is_err() {
+        return Err(Problem::of_status(axum::http::StatusCode::NOT_FOUND));
+    }
+    let work = move || {
+        let rooms = rooms(&today, &asked.day)?;
+        let subject = Aim::at(id).subject(&today.asking.snapshot, rooms.year)?;
+        let straddle = ::scale::straddle(&rooms, (&subject, ""));
+        let how = Drawing { size: asked.size, prefix: "", with_key: true };
+        let places = (rooms.atlas, rooms.year);
+        let drawn = sheet::drawing(places, &subject, &straddle, language, how);
+        let mut response = today.asking.bytes(drawn.svg, SVG);
+        let vary = HeaderValue::from_static("accept-encoding, accept-language");
+        response.headers_mut().insert(header::VARY, vary);
+        Ok(response)
+    };
+    door.workers.run(work).await
+}
