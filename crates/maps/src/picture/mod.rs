@@ -222,7 +222,7 @@ fn write_town(svg: &mut String, town: &Town<'_>, label: &Label, radius: f64) {
         svg,
         "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{radius}\" fill=\"{colour}\"/>\
          <text class=\"{class} m-name\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"{}\"{weight}{anchor} \
-         fill=\"{colour}\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" \
+         fill=\"{colour}\" stroke=\"{}\" stroke-width=\"3.6\" stroke-linejoin=\"round\" \
          paint-order=\"stroke\">{}</text>",
         label.dot[0],
         label.dot[1],

@@ -77,7 +77,8 @@ async fn answer(
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let language = parameters::language(uri, headers);
+    // As on the page: French unless the address says English, so that a link reads the same for all.
+    let language = spoken(uri);
     let origin = sheet::origin(door.options.public_url.as_deref(), headers);
     let query = Query::of(uri);
     let read = || Ok((DayParameters::read(&query)?, query.text("theme").map(str::to_owned)));
@@ -98,7 +99,7 @@ async fn answer(
             }),
         );
         // The address on the sheet is the one it was asked at.
-        let vary = HeaderValue::from_static("accept-encoding, accept-language, host");
+        let vary = HeaderValue::from_static("accept-encoding, host");
         headers.insert(header::VARY, vary);
         protect(headers);
         Ok(response)
@@ -120,6 +121,10 @@ fn write(
     let question = Question { theme, language, reach };
     let contents = Contents::gather(&rooms, (&subject, aim.name()), question);
     Ok(sheet::sheet(&contents))
+}
+
+fn spoken(uri: &Uri) -> Language {
+    parameters::language(uri, &HeaderMap::new())
 }
 
 /// How large an image is.
@@ -159,10 +164,9 @@ async fn image(
     State(door): State<Door>,
     Path(file): Path<String>,
     uri: Uri,
-    headers: HeaderMap,
     Asked(asked): Asked<ImageParameters>,
 ) -> Result<Response, Problem> {
-    let language = parameters::language(&uri, &headers);
+    let language = spoken(&uri);
     let id = file.strip_suffix(".svg").unwrap_or("").to_owned();
     if id.parse::<TerritoryId>().is_err() {
         return Err(Problem::of_status(axum::http::StatusCode::NOT_FOUND));
@@ -174,10 +178,7 @@ async fn image(
         let how = Drawing { size: asked.size, prefix: "", with_key: true };
         let places = (rooms.atlas, rooms.year);
         let drawn = sheet::drawing(places, &subject, &straddle, language, how);
-        let mut response = today.asking.bytes(drawn.svg, SVG);
-        let vary = HeaderValue::from_static("accept-encoding, accept-language");
-        response.headers_mut().insert(header::VARY, vary);
-        Ok(response)
+        Ok(today.asking.bytes(drawn.svg, SVG))
     };
     door.workers.run(work).await
 }

@@ -46,7 +46,7 @@ pub(crate) struct Themed<'a> {
     pub(crate) funding: Option<FundingAnswer<'a>>,
 }
 
-const WIDE: Drawing = Drawing { size: [690.0, 372.0], prefix: "w", with_key: false };
+const WIDE: Drawing = Drawing { size: [690.0, 470.0], prefix: "w", with_key: false };
 const NARROW: Drawing = Drawing { size: [340.0, 340.0], prefix: "n", with_key: false };
 /// More than a sheet lists, so that those who sit here come before those next door.
 const ACTORS: usize = 60;

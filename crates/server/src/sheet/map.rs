@@ -11,6 +11,9 @@ use territory::{Family, Kind, Language};
 
 use super::words::{percent, say};
 
+/// A map of more pieces than this says nothing.
+const MOST_SIDES: usize = 14;
+
 /// How large a map is, and how many names it bears.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Drawing {
@@ -50,10 +53,12 @@ pub(crate) fn drawing(
 ) -> Drawn {
     let frame = Frame::around(bounds(atlas, subject), how.size);
     let scene = Scene { atlas, year, subject, frame };
+    let (arcs, faces) = scene.inside();
     let detail = atlas.weights().at(frame.metres() * 0.7);
     let parting = parting(&straddle.levels);
     let cutting = cutting(&straddle.levels);
     let lines = cutting.map_or(Kind::DEPARTEMENT, |level| level.kind.clone());
+    let borders = scene.lines(&arcs, &lines, &detail);
     let cut_into = parting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)));
     let cut = cutting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)).cuts);
     let whole = atlas.outline(subject, Some(&detail));
@@ -73,8 +78,8 @@ pub(crate) fn drawing(
             ground: Cow::Borrowed(&whole),
         }],
     };
-    let (arcs, faces) = scene.inside();
-    let cut_words = cutting.map(|level| cut_words(level.kind, language));
+    let cut_words =
+        (cutting.is_some() || !borders.0.is_empty()).then(|| cut_words(&lines, language));
     let credit = credit(straddle, language);
     let listed = pieces.iter().map(|piece| (piece.label.clone(), piece.unheld)).collect();
     let hue = hue(straddle.subject.family);
@@ -86,7 +91,7 @@ pub(crate) fn drawing(
         pieces,
         cuts: cut.unwrap_or_else(|| MultiLineString(Vec::new())),
         seams: scene.lines(&arcs, &scene.seam_kind(), &detail),
-        borders: scene.lines(&arcs, &lines, &detail),
+        borders,
         grounds: scene.grounds(&lines),
         towns: scene.towns(),
         key: how.with_key.then_some(Key { cut: cut_words.as_deref(), credit: &credit }),
@@ -114,7 +119,8 @@ fn cutting<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> Option<&'s LevelAnswer<'a>>
 
 fn known<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> impl Iterator<Item = &'s LevelAnswer<'a>> {
     const KNOWN: [Kind; 3] = [Kind::REGION, Kind::DEPARTEMENT, Kind::EPCI];
-    levels.iter().filter(|level| level.cut && KNOWN.contains(level.kind))
+    let few = |level: &&LevelAnswer<'_>| level.sides.len() <= MOST_SIDES;
+    levels.iter().filter(|level| level.cut && KNOWN.contains(level.kind)).filter(few)
 }
 
 fn label(
@@ -264,8 +270,15 @@ impl<'a> Scene<'a> {
         names.dedup();
         // The subject is named by its title.
         names.retain(|name| Some(*name) != self.subject.territory);
+        // Inside the figure, a name says on which side of a border one is: of one side it says nothing.
+        let inside = |name: &TerritoryIndex| {
+            samples.iter().any(|(_, holder, within)| *within && *holder == Some(*name))
+        };
+        let parted = names.iter().filter(|name| inside(name)).count() > 1;
         let places = |name: TerritoryIndex| {
-            let mine = samples.iter().filter(|(_, holder, _)| *holder == Some(name));
+            let mine = samples
+                .iter()
+                .filter(|(_, holder, within)| *holder == Some(name) && (parted || !within));
             let mut scored: Vec<(f64, [f64; 2])> = mine
                 .map(|&(point, _, within)| {
                     let others = samples.iter().filter(|(_, holder, _)| *holder != Some(name));

@@ -7,9 +7,9 @@ use territory::{Family, Language};
 
 use super::{
     address::code,
-    contents::{Contents, More},
+    contents::{Contents, More, Themed},
     map::Drawn,
-    tables::{actors, borders, capital, contacts, programmes, seats},
+    tables::{Room, actors, borders, capital, contacts, programmes, seats},
     words::{cut, day, grouped, others, say},
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn sheet(contents: &Contents<'_>) -> String {
             }
             main {
                 div.leaf { (first_page(contents, &name)) }
-                div.leaf { (second_page(contents)) }
+                div.leaf.flows[matches!(contents.more, More::Contacts(_))] { (second_page(contents)) }
             }
         },
     )
@@ -193,14 +193,21 @@ fn second_page(contents: &Contents<'_>) -> Markup {
     html! {
         @match &contents.more {
             More::Theme(themed) => {
-                (seats(&themed.table, language))
-                @if let Some(found) = &themed.actors { (actors(found, language)) }
-                @if let Some(found) = &themed.funding { (programmes(found, language)) }
+                @let room = room(themed);
+                (seats(&themed.table, room, language))
+                @if let Some(found) = &themed.actors { (actors(found, room, language)) }
+                @if let Some(found) = &themed.funding { (programmes(found, room, language)) }
             }
             More::Contacts(authorities) => { (contacts(authorities, language)) }
         }
         (foot(contents))
     }
+}
+
+fn room(themed: &Themed<'_>) -> Room {
+    let actors = themed.actors.as_ref().map_or(0, |found| found.actors.len());
+    let programmes = themed.funding.as_ref().map_or(0, |found| found.programmes.len());
+    Room::share(themed.table.seats.len(), actors, programmes)
 }
 
 fn foot(contents: &Contents<'_>) -> Markup {

@@ -11,16 +11,42 @@ use super::words::{cut, day, others, percent, say};
 
 /// The most rows of each table.
 const SIDES: usize = 4;
-const SEATS: usize = 9;
-const ACTORS: usize = 6;
-const PROGRAMMES: usize = 6;
+const CONTACTS: usize = 14;
+const ACTORS: usize = 8;
+const PROGRAMMES: usize = 7;
+/// Rows of two lines that the second page bears besides its titles, notes and sources.
+const ROWS: usize = 20;
 /// The longest texts that stand on two lines of a cell.
 const NAME: usize = 76;
 const ROLE: usize = 120;
 
+/// How many rows each table of the second page has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Room {
+    seats: usize,
+    actors: usize,
+    programmes: usize,
+}
+
+impl Room {
+    /// Shares the second page out among so many of each: programmes and actors have their part,
+    /// the table has the rest, and what it leaves goes to programmes.
+    pub(super) fn share(seats: usize, actors: usize, programmes: usize) -> Self {
+        let actors = actors.min(ACTORS);
+        let left = ROWS - actors.div_ceil(2);
+        let programmes = programmes.min(PROGRAMMES.max(left.saturating_sub(seats)));
+        Self { seats: seats.min(left - programmes), actors, programmes }
+    }
+}
+
 /// A borders table: what each level makes of the subject.
 pub(super) fn borders(straddle: &StraddleAnswer<'_>, language: Language) -> Markup {
-    let (cutting, whole): (Vec<_>, Vec<_>) = straddle.levels.iter().partition(|level| level.cut);
+    let (cutting, whole): (Vec<_>, Vec<_>) = straddle
+        .levels
+        .iter()
+        // Of the subject itself there is nothing to say.
+        .filter(|level| !level.sides.iter().any(|side| is_subject(side, straddle)))
+        .partition(|level| level.cut);
     let title = if cutting.is_empty() {
         say(language, "Dans quoi il tient", "What it lies within")
     } else {
@@ -34,6 +60,10 @@ pub(super) fn borders(straddle: &StraddleAnswer<'_>, language: Language) -> Mark
             }
         }
     }
+}
+
+fn is_subject(side: &SideAnswer<'_>, straddle: &StraddleAnswer<'_>) -> bool {
+    straddle.subject.id.is_some() && side.territory.and_then(|one| one.id) == straddle.subject.id
 }
 
 fn border(level: &LevelAnswer<'_>, language: Language) -> Markup {
@@ -66,8 +96,8 @@ fn share(side: &SideAnswer<'_>, language: Language) -> String {
 }
 
 /// The round table: whom to convene, what for, and how.
-pub(super) fn seats(table: &RoundTableAnswer<'_>, language: Language) -> Markup {
-    let rest = others(table.seats.len().saturating_sub(SEATS), language);
+pub(super) fn seats(table: &RoundTableAnswer<'_>, room: Room, language: Language) -> Markup {
+    let rest = others(table.seats.len().saturating_sub(room.seats), language);
     html! {
         section {
             h2 { (say(language, "Qui réunir", "Whom to convene")) }
@@ -81,10 +111,10 @@ pub(super) fn seats(table: &RoundTableAnswer<'_>, language: Language) -> Markup 
                         th scope="col" { (say(language, "Contact", "Contact")) }
                     } }
                     tbody {
-                        @for seat in table.seats.iter().take(SEATS) {
+                        @for seat in table.seats.iter().take(room.seats) {
                             tr {
                                 th scope="row" {
-                                    (cut(seat.name.get(language), NAME))
+                                    (cut(seat.name.get(language), NAME)) " " span.kind { (cut(seat.kind_name.get(language), 44)) }
                                     @if seat.indispensable { span.star { " ★" } }
                                 }
                                 td { (cut(&role(seat, table, language), ROLE)) }
@@ -95,7 +125,7 @@ pub(super) fn seats(table: &RoundTableAnswer<'_>, language: Language) -> Markup 
                 }
                 p.note {
                     @if let Some(rest) = rest { (capital(&rest)) ". " }
-                    @if table.seats.iter().take(SEATS).any(|seat| seat.indispensable) {
+                    @if table.seats.iter().take(room.seats).any(|seat| seat.indispensable) {
                         (say(language, "★ indispensable : personne d’autre ne le peut, au moins quelque part.",
                             "★ indispensable: nobody else can, at least somewhere."))
                     }
@@ -161,15 +191,15 @@ fn bare(site: &str) -> &str {
 }
 
 /// Who is already there.
-pub(super) fn actors(found: &ActorsAnswer<'_>, language: Language) -> Markup {
-    let rest = others(found.total.saturating_sub(found.actors.len().min(ACTORS)), language);
+pub(super) fn actors(found: &ActorsAnswer<'_>, room: Room, language: Language) -> Markup {
+    let rest = others(found.total.saturating_sub(found.actors.len().min(room.actors)), language);
     html! {
         section {
             h2 { (say(language, "Qui agit déjà", "Who is already there")) }
             p.note { (found.sentence.get(language)) }
             @if !found.actors.is_empty() {
                 ul.actors {
-                    @for actor in found.actors.iter().take(ACTORS) { (actor_line(actor, language)) }
+                    @for actor in found.actors.iter().take(room.actors) { (actor_line(actor, language)) }
                 }
             }
             @if let Some(rest) = rest { p.note { (capital(&rest)) "." } }
@@ -192,8 +222,8 @@ fn actor_line(actor: &ActorAnswer<'_>, language: Language) -> Markup {
 }
 
 /// Who pays, and until when one may ask.
-pub(super) fn programmes(found: &FundingAnswer<'_>, language: Language) -> Markup {
-    let rest = others(found.total.saturating_sub(PROGRAMMES), language);
+pub(super) fn programmes(found: &FundingAnswer<'_>, room: Room, language: Language) -> Markup {
+    let rest = others(found.total.saturating_sub(room.programmes), language);
     html! {
         section {
             h2 { (say(language, "Qui finance", "Who funds")) }
@@ -207,7 +237,7 @@ pub(super) fn programmes(found: &FundingAnswer<'_>, language: Language) -> Marku
                         th scope="col" { (say(language, "Échéance", "Deadline")) }
                     } }
                     tbody {
-                        @for programme in found.programmes.iter().take(PROGRAMMES) {
+                        @for programme in found.programmes.iter().take(room.programmes) {
                             tr {
                                 th scope="row" { (cut(programme.name.get(language), NAME)) }
                                 td { (cut(programme.funder.name.get(language), NAME)) }
@@ -242,7 +272,7 @@ pub(super) fn contacts(authorities: &[AuthorityAnswer<'_>], language: Language) 
                     th scope="col" { (say(language, "Contact", "Contact")) }
                 } }
                 tbody {
-                    @for authority in authorities.iter().take(SEATS + 5) {
+                    @for authority in authorities.iter().take(CONTACTS) {
                         tr {
                             th scope="row" { (cut(authority.name, NAME)) }
                             td { (cut(authority.kind_name, 60)) }
@@ -266,4 +296,30 @@ pub(super) fn contacts(authorities: &[AuthorityAnswer<'_>], language: Language) 
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(found: [usize; 3], expect: [usize; 3]) {
+        let [seats, actors, programmes] = found;
+        let Room { seats, actors, programmes } = Room::share(seats, actors, programmes);
+        assert_eq!([seats, actors, programmes], expect, "{found:?}");
+        assert!(seats + actors.div_ceil(2) + programmes <= ROWS, "{found:?}");
+    }
+
+    #[test]
+    fn the_second_page_is_shared_out() {
+        check([0, 0, 0], [0, 0, 0]);
+        check([30, 0, 7], [13, 0, 7]);
+        check([300, 60, 90], [9, 8, 7]);
+        check([3, 1, 40], [3, 1, 16]);
+    }
+
+    #[test]
+    fn sites_are_shown_bare() {
+        assert_eq!(bare("https://www.herault.fr/"), "herault.fr");
+        assert_eq!(bare("http://ganges.fr"), "ganges.fr");
+    }
 }

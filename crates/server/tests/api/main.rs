@@ -26,5 +26,6 @@ mod outlines;
 mod places;
 mod points;
 mod scale;
+mod sheet;
 mod support;
 mod tiles;

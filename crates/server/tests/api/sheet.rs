@@ -1,0 +1,86 @@
+//! The paper sheet over HTTP: what it says, where it leads, and what is refused.
+
+use axum::{body::Body, http::Request};
+use server::{Options, router};
+
+use crate::support::{Answer, ask, ask_of, expect, get, site};
+
+const BASIN: &str = "/fiche/bassin-de-vie:10001?theme=petite-enfance&date=2026-11-23";
+
+#[test]
+fn a_sheet_names_its_territory_its_day_and_its_borders() {
+    let answer = get(BASIN);
+    expect(&answer, "sheet", 200, "23 novembre 2026");
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    let page = answer.text();
+    for part in ["<h1>", "Qui réunir", "Qui finance", "<svg", "/fiche.css", "Imprimer", "Sources"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("style=\"") && !page.contains("<script>"), "the policy forbids both");
+    let english = get(&format!("{BASIN}&lang=en"));
+    expect(&english, "english", 200, "Whom to convene");
+    expect(&get("/fiche.css"), "style", 200, "@page");
+    expect(&get("/fiche.js"), "script", 200, "print");
+}
+
+#[test]
+fn without_a_theme_it_says_whom_to_call_and_how_to_choose_one() {
+    let answer = get("/fiche/commune:10001");
+    expect(&answer, "sheet", 200, "Qui appeler");
+    assert!(answer.text().contains("Choisissez un thème"));
+}
+
+fn linked(host: &str, options: &Options) -> Answer {
+    let request = Request::get("/fiche/commune:10001").header("host", host);
+    ask_of(router(site(), options), request.body(Body::empty()).unwrap())
+}
+
+#[test]
+fn the_link_back_is_the_public_address_else_the_host() {
+    let link = |origin: &str| format!("{origin}/?territory=commune:10001&amp;step=cuts");
+    let own = Options::default();
+    expect(&linked("carte.example:81", &own), "host", 200, &link("http://carte.example:81"));
+    expect(&linked("a\"><script>", &own), "hostile", 200, &link("http://localhost"));
+    let public = Options { public_url: Some("https://carte.example".to_owned()), ..own };
+    expect(&linked("other.example", &public), "public", 200, &link("https://carte.example"));
+}
+
+#[test]
+fn own_ground_is_read_as_the_page_writes_it() {
+    let answer = get("/fiche?communes=10001,10002&theme=culture");
+    expect(&answer, "basket", 200, "/?communes=10001,10002&amp;step=table&amp;theme=culture");
+    expect(&get("/fiche?polygon=zz"), "ring", 422, "dessiné");
+    expect(&get("/fiche?communes=10001,x%3Cb%3E"), "code", 422, "x&lt;b&gt;");
+    expect(&get("/fiche"), "nothing", 400, "/fiche/type:code");
+}
+
+#[test]
+fn refusals_are_pages_in_the_users_words() {
+    let answer = get("/fiche/commune:99999");
+    expect(&answer, "unknown", 404, "<h1>Introuvable</h1>");
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    expect(&get("/fiche/commune:99999?lang=en"), "english", 404, "<h1>Not Found</h1>");
+    expect(&get("/fiche/%3Cscript%3E"), "hostile", 400, "&lt;script&gt;");
+    expect(&get("/fiche/commune:10001?theme=zzzzzz"), "theme", 400, "Aucun thème");
+    expect(&get("/fiche/commune:10001?vintage=x"), "vintage", 400, "<h1>");
+}
+
+#[test]
+fn a_known_sheet_is_not_sent_again() {
+    let first = get(BASIN);
+    let request = Request::get(BASIN).header("if-none-match", first.header("etag"));
+    assert_eq!(ask(request.body(Body::empty()).unwrap()).status, 304);
+}
+
+#[test]
+fn the_map_is_an_image_too() {
+    let answer = get("/static/bassin-de-vie:10001.svg?width=600&height=400");
+    expect(&answer, "image", 200, "viewBox=\"0 0 600");
+    assert_eq!(answer.header("content-type"), "image/svg+xml");
+    expect(&get("/static/bassin-de-vie:10001.svg?width=99999"), "wide", 400, "4000");
+    expect(&get("/static/bassin-de-vie:10001.gif"), "form", 404, "");
+    expect(&get("/static/commune:99999.svg"), "unknown", 404, "commune:99999");
+}
