@@ -54,10 +54,16 @@ pub(crate) fn drawing(
     let frame = Frame::around(bounds(atlas, subject), how.size);
     let scene = Scene { atlas, year, subject, frame };
     let (arcs, faces) = scene.inside();
-    let detail = atlas.weights().at(frame.metres() * 0.7);
+    let detail = atlas.weights().at(frame.metres());
     let parting = parting(&straddle.levels);
     let cutting = cutting(&straddle.levels);
     let lines = cutting.map_or(Kind::DEPARTEMENT, |level| level.kind.clone());
+    let fine = scene.seam_kind();
+    let seams = if fine == lines {
+        MultiLineString(Vec::new())
+    } else {
+        scene.lines(&arcs, &fine, &detail)
+    };
     let borders = scene.lines(&arcs, &lines, &detail);
     let cut_into = parting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)));
     let cut = cutting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)).cuts);
@@ -90,7 +96,7 @@ pub(crate) fn drawing(
         outline: whole.clone(),
         pieces,
         cuts: cut.unwrap_or_else(|| MultiLineString(Vec::new())),
-        seams: scene.lines(&arcs, &scene.seam_kind(), &detail),
+        seams,
         borders,
         grounds: scene.grounds(&lines),
         towns: scene.towns(),
@@ -300,7 +306,7 @@ impl<'a> Scene<'a> {
             places: places(name),
         };
         // A map crowded with names says nothing.
-        if names.len() > 16 { Vec::new() } else { names.into_iter().map(ground).collect() }
+        if names.len() > 30 { Vec::new() } else { names.into_iter().map(ground).collect() }
     }
 
     /// The towns in the frame: the chief town, the subject's, then those around.

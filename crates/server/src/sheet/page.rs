@@ -31,6 +31,7 @@ pub(crate) fn sheet(contents: &Contents<'_>) -> String {
                 }
                 button #print type="button" hidden { (say(language, "Imprimer", "Print")) }
             }
+            script src="/fiche.js" defer {}
             main {
                 div.leaf { (first_page(contents, &name)) }
                 div.leaf.flows[matches!(contents.more, More::Contacts(_))] { (second_page(contents)) }
@@ -68,7 +69,6 @@ fn document(language: Language, title: &str, body: &Markup) -> String {
                 title { (title) " · Échelle" }
                 link rel="stylesheet" href="/fiche.css";
                 link rel="icon" href="/favicon.svg";
-                script src="/fiche.js" defer {}
             }
             body { (body) }
         }

@@ -5,7 +5,7 @@ use competence::AuthorityAnswer;
 use funding::{FundingAnswer, ProgrammeAnswer};
 use maud::{Markup, html};
 use scale::{LevelAnswer, NeedKind, RoundTableAnswer, SeatAnswer, SideAnswer, StraddleAnswer};
-use territory::{Contact, Language};
+use territory::{Contact, Kind, Language};
 
 use super::words::{cut, day, others, percent, say};
 
@@ -74,7 +74,7 @@ fn border(level: &LevelAnswer<'_>, language: Language) -> Markup {
         dd {
             @for (place, side) in level.sides.iter().take(SIDES).enumerate() {
                 @if place > 0 { " · " }
-                (cut(side_name(side, language), 60)) " "
+                (cut(side_name(level.kind, side, language), 60)) " "
                 b { (share(side, language)) }
             }
             @if let Some(rest) = rest { " · " (rest) }
@@ -82,9 +82,10 @@ fn border(level: &LevelAnswer<'_>, language: Language) -> Markup {
     }
 }
 
-fn side_name<'a>(side: &SideAnswer<'a>, language: Language) -> &'a str {
+fn side_name<'a>(kind: &Kind, side: &SideAnswer<'a>, language: Language) -> &'a str {
     match (side.territory, language) {
         (Some(territory), _) => territory.name,
+        (None, Language::French) if *kind == Kind::EPCI => "dans aucune",
         (None, Language::French) => "dans aucun",
         (None, Language::English) => "in none",
     }
@@ -164,7 +165,7 @@ fn role(seat: &SeatAnswer<'_>, table: &RoundTableAnswer<'_>, language: Language)
         let of = say(language, "des habitants", "of the people");
         words.insert(0, format!("{} {of}", percent(widest, language)));
     }
-    capital(&words.join(" ; "))
+    capital(&words.join(say(language, " ; ", "; ")))
 }
 
 fn contact(contact: &Contact<'_>) -> Markup {

@@ -27,19 +27,19 @@ fn a_sheet_names_its_territory_its_day_and_its_borders() {
 
 #[test]
 fn without_a_theme_it_says_whom_to_call_and_how_to_choose_one() {
-    let answer = get("/fiche/commune:10001");
+    let answer = get("/fiche/commune:10000");
     expect(&answer, "sheet", 200, "Qui appeler");
     assert!(answer.text().contains("Choisissez un thème"));
 }
 
 fn linked(host: &str, options: &Options) -> Answer {
-    let request = Request::get("/fiche/commune:10001").header("host", host);
+    let request = Request::get("/fiche/commune:10000").header("host", host);
     ask_of(router(site(), options), request.body(Body::empty()).unwrap())
 }
 
 #[test]
 fn the_link_back_is_the_public_address_else_the_host() {
-    let link = |origin: &str| format!("{origin}/?territory=commune:10001&amp;step=cuts");
+    let link = |origin: &str| format!("{origin}/?territory=commune:10000&amp;step=cuts");
     let own = Options::default();
     expect(&linked("carte.example:81", &own), "host", 200, &link("http://carte.example:81"));
     expect(&linked("a\"><script>", &own), "hostile", 200, &link("http://localhost"));
@@ -51,21 +51,27 @@ fn the_link_back_is_the_public_address_else_the_host() {
 fn own_ground_is_read_as_the_page_writes_it() {
     let answer = get("/fiche?communes=10001,10002&theme=culture");
     expect(&answer, "basket", 200, "/?communes=10001,10002&amp;step=table&amp;theme=culture");
-    expect(&get("/fiche?polygon=zz"), "ring", 422, "dessiné");
-    expect(&get("/fiche?communes=10001,x%3Cb%3E"), "code", 422, "x&lt;b&gt;");
-    expect(&get("/fiche"), "nothing", 400, "/fiche/type:code");
+    refused("/fiche?polygon=zz", 422, "dessiné");
+    refused("/fiche?communes=10001,x%3Cb%3E", 422, "x&lt;b&gt;");
+    refused("/fiche", 400, "/fiche/type:code");
+}
+
+fn refused(path: &str, status: u16, words: &str) {
+    let answer = get(path);
+    assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.text());
+    assert!(answer.text().contains(words), "{path}: {}", answer.text());
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    assert_eq!(answer.header("cache-control"), "no-store");
 }
 
 #[test]
 fn refusals_are_pages_in_the_users_words() {
-    let answer = get("/fiche/commune:99999");
-    expect(&answer, "unknown", 404, "<h1>Introuvable</h1>");
-    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
-    assert!(answer.header("content-security-policy").contains("default-src 'self'"));
-    expect(&get("/fiche/commune:99999?lang=en"), "english", 404, "<h1>Not Found</h1>");
-    expect(&get("/fiche/%3Cscript%3E"), "hostile", 400, "&lt;script&gt;");
-    expect(&get("/fiche/commune:10001?theme=zzzzzz"), "theme", 400, "Aucun thème");
-    expect(&get("/fiche/commune:10001?vintage=x"), "vintage", 400, "<h1>");
+    refused("/fiche/commune:99999", 404, "<h1>Introuvable</h1>");
+    refused("/fiche/commune:99999?lang=en", 404, "<h1>Not Found</h1>");
+    refused("/fiche/%3Cscript%3E", 400, "&lt;script&gt;");
+    refused("/fiche/commune:10000?theme=zzzzzz", 400, "Aucun thème");
+    refused("/fiche/commune:10000?vintage=x", 400, "<h1>");
 }
 
 #[test]
