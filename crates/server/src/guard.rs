@@ -133,11 +133,12 @@ fn write_problem(response: &mut Response, language: Language) {
         .extensions_mut()
         .remove::<Problem>()
         .unwrap_or_else(|| Problem::of_status(response.status()));
+    let language = problem.page().unwrap_or(language);
     *response.status_mut() = problem.status();
     *response.body_mut() = Body::from(problem.body(language));
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
-    let media = if problem.is_page() {
+    let media = if problem.page().is_some() {
         protect(headers);
         "text/html; charset=utf-8"
     } else {

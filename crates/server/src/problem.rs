@@ -21,8 +21,8 @@ pub(crate) struct Problem {
     field: Option<&'static str>,
     french: Cow<'static, str>,
     english: Cow<'static, str>,
-    /// Whether it is read by a person as a page, not by a program.
-    page: bool,
+    /// The language of the page that a person reads it as; `None`: a program reads it.
+    page: Option<Language>,
 }
 
 /// A problem as it is written (RFC 9457).
@@ -49,17 +49,17 @@ impl Problem {
         french: impl Into<Cow<'static, str>>,
         english: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, field: None, french: french.into(), english: english.into(), page: false }
+        Self { status, field: None, french: french.into(), english: english.into(), page: None }
     }
 
-    /// The same, written as a page.
-    pub(crate) fn into_page(mut self) -> Self {
-        self.page = true;
+    /// The same, written as a page in a language.
+    pub(crate) fn into_page(mut self, language: Language) -> Self {
+        self.page = Some(language);
         self
     }
 
-    /// Whether it is written as a page.
-    pub(crate) fn is_page(&self) -> bool {
+    /// The language of the page it is written as, where it is one.
+    pub(crate) fn page(&self) -> Option<Language> {
         self.page
     }
 
@@ -132,7 +132,7 @@ impl Problem {
 
     /// The body in a language: a page, or JSON.
     pub(crate) fn body(&self, language: Language) -> Vec<u8> {
-        if self.page {
+        if self.page.is_some() {
             let detail = match language {
                 Language::French => &self.french,
                 Language::English => &self.english,

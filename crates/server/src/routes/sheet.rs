@@ -65,8 +65,8 @@ async fn of_ground(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let ground = Ground::of_query(&Query::of(&uri)).map_err(Problem::into_page);
-    let (ground, place) = ground?;
+    let (ground, place) =
+        Ground::of_query(&Query::of(&uri)).map_err(|problem| problem.into_page(spoken(&uri)))?;
     answer(today, door, (Aim::Ground(ground), place), &uri, &headers).await
 }
 
@@ -82,7 +82,7 @@ async fn answer(
     let origin = sheet::origin(door.options.public_url.as_deref(), headers);
     let query = Query::of(uri);
     let read = || Ok((DayParameters::read(&query)?, query.text("theme").map(str::to_owned)));
-    let (day, theme) = read().map_err(Problem::into_page)?;
+    let (day, theme) = read().map_err(|problem| problem.into_page(language))?;
     let texts = ["theme", "vintage", "date"];
     let parameters =
         texts.into_iter().filter_map(|name| Some((name, query.text(name)?.to_owned()))).collect();
@@ -104,7 +104,7 @@ async fn answer(
         protect(headers);
         Ok(response)
     });
-    written.await.map_err(Problem::into_page)
+    written.await.map_err(|problem| problem.into_page(language))
 }
 
 fn write(

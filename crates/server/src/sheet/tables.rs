@@ -116,7 +116,7 @@ pub(super) fn seats(table: &RoundTableAnswer<'_>, room: Room, language: Language
                             tr {
                                 th scope="row" {
                                     (cut(seat.name.get(language), NAME)) " " span.kind { (cut(seat.kind_name.get(language), 44)) }
-                                    @if seat.indispensable { span.star { " ★" } }
+                                    @if seat.indispensable { span.star { " •" } }
                                 }
                                 td { (cut(&role(seat, table, language), ROLE)) }
                                 td { (contact(&seat.contact)) }
@@ -127,8 +127,8 @@ pub(super) fn seats(table: &RoundTableAnswer<'_>, room: Room, language: Language
                 p.note {
                     @if let Some(rest) = rest { (capital(&rest)) ". " }
                     @if table.seats.iter().take(room.seats).any(|seat| seat.indispensable) {
-                        (say(language, "★ indispensable : personne d’autre ne le peut, au moins quelque part.",
-                            "★ indispensable: nobody else can, at least somewhere."))
+                        (say(language, "• indispensable : personne d’autre ne le peut, au moins quelque part.",
+                            "• indispensable: nobody else can, at least somewhere."))
                     }
                 }
             }
