@@ -1,4 +1,4 @@
-// The tabs: who holds, who acts, who funds, by mouse and by keyboard, from a link and back.
+// The steps that ask who: who holds, who acts, who funds, by mouse and by keyboard, from a link and back.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ import {
   visit,
 } from "./browser.mjs";
 
-const tab = (page, name) => page.getByRole("tab", { name, exact: true });
+const station = (page, name) => page.locator(".stations").getByRole("link", { name });
 const sentence = (page) => page.getByTestId("tab-sentence");
 const plain = (text) => text.replace(/[\s\u00a0\u202f]+/g, " ").trim();
 
@@ -24,22 +24,22 @@ async function told(page) {
   await page.locator('[data-testid="tab-answer"][aria-busy=false]').waitFor();
 }
 
-test("the tabs are reached by keyboard and say which is open", async () => {
+test("the steps are reached by keyboard, say which is open, and can be gone back from", async () => {
   await visit("?place=34111", async (page) => {
     await answered(page);
-    await tab(page, "Frontières").focus();
-    await page.keyboard.press("ArrowRight");
-    await addressHas(page, "tab", "competences");
-    assert.equal(await tab(page, "Compétences").getAttribute("aria-selected"), "true");
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "tab-competences");
-    await page.keyboard.press("End");
-    await addressHas(page, "tab", "funding");
-    await page.keyboard.press("ArrowRight");
-    await page.waitForURL((url) => !url.searchParams.has("tab"));
-    await page.getByTestId("summary").waitFor();
+    await station(page, "Qui est compétent").focus();
+    await page.keyboard.press("Enter");
+    await addressHas(page, "step", "competences");
+    assert.equal(await station(page, "Qui est compétent").getAttribute("aria-current"), "step");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "question");
+    await page.getByText("toutes les étapes").click();
+    await page.locator(".all-steps").getByRole("link", { name: "Qui finance" }).click();
+    await addressHas(page, "step", "funding");
+    await page.getByRole("link", { name: /^Retour : Qui est déjà là/ }).click();
+    await addressHas(page, "step", "actors");
     await page.goBack();
-    await addressHas(page, "tab", "funding");
-    assert.equal(await page.getByRole("tabpanel").getAttribute("aria-labelledby"), "tab-funding");
+    await addressHas(page, "step", "funding");
+    await page.getByRole("heading", { level: 2, name: "Qui finance" }).waitFor();
   });
 });
 
@@ -57,7 +57,7 @@ test("words find a competence by keyboard; the answer is the server's, and its l
     assert.equal(plain(await sentence(page).innerText()), plain(answer.sentence));
     const zones = await page.getByTestId("zone").count();
     assert.ok(zones >= 1 && zones <= answer.zones.length, `${zones}`);
-    const text = await page.getByRole("tabpanel").innerText();
+    const text = await page.getByTestId("step").innerText();
     for (const { holders } of answer.zones) {
       for (const { authority, basis } of holders) {
         assert.ok(text.includes(basis), `no ${basis}`);
@@ -139,12 +139,12 @@ for (const ground of OWN) {
       assert.ok(holders.startsWith("zone,rôle,titre,"), holders.slice(0, 80));
       await idle(page);
       await picture(page, `tab-own-competences-${ground.slice(1, 9)}`);
-      await tab(page, "Acteurs").click();
+      await station(page, "Qui est déjà là").click();
       await told(page);
       assert.ok((await page.getByTestId("actor").count()) >= 1);
       const [, actors] = await fetched(page, /CSV/);
       assert.ok(actors.includes("Mairie de Ganges"), actors.slice(0, 80));
-      await tab(page, "Financements").click();
+      await station(page, "Qui finance").click();
       await told(page);
       assert.equal(await page.getByTestId("programme").count(), 50);
       const [name, calendar] = await fetched(page, /ICS/);
@@ -152,7 +152,7 @@ for (const ground of OWN) {
       assert.ok(calendar.startsWith("BEGIN:VCALENDAR"));
       await page.reload();
       await told(page);
-      assert.equal(address(page).get("tab"), "funding");
+      assert.equal(address(page).get("step"), "funding");
     });
   });
 }
@@ -190,9 +190,9 @@ test("aids that are in French only are marked so on the English page", async () 
     assert.equal(await cards.first().locator(".card-name [lang=fr]").innerText(), "Une aide d’ici");
     await cards.first().getByText("in French", { exact: true }).waitFor();
     assert.equal(await cards.nth(1).locator("[lang]").count(), 0);
-    await tab(page, "Actors").click();
+    await station(page, "Who is already there").click();
     await page.getByRole("button", { name: "FR" }).click();
-    await tab(page, "Financements").click();
+    await station(page, "Qui finance").click();
     await told(page);
     assert.equal(await cards.first().locator("[lang]").count(), 0);
   });
@@ -235,7 +235,7 @@ for (const query of SCREENS) {
   for (const colorScheme of ["light", "dark"]) {
     test(`axe finds nothing on ${query} in the ${colorScheme} theme`, async () => {
       const act = async (page) => {
-        await page.locator("[role=tabpanel] .lead").first().waitFor();
+        await page.locator("[data-testid=step] .lead").first().waitFor();
         await page.locator("main[aria-busy=false]").waitFor();
         await page.waitForTimeout(400);
         assert.deepEqual(await findings(page), []);
@@ -248,7 +248,7 @@ for (const query of SCREENS) {
 test("nothing scrolls sideways on a phone, whichever tab is open", async () => {
   for (const query of SCREENS) {
     const act = async (page) => {
-      await page.locator("[role=tabpanel] .lead").first().waitFor();
+      await page.locator("[data-testid=step] .lead").first().waitFor();
       const beyond = await page.evaluate(() => {
         const panel = document.querySelector("main");
         const wide = document.documentElement.scrollWidth - globalThis.innerWidth;

@@ -69,7 +69,8 @@ export const frJourney = {
     fits: "convient",
     misses: "Ce qui ne va pas",
     nobody:
-      "Aucune échelle ne convient tout à fait. Les moins mauvaises sont classées, avec ce qui leur manque.",
+      "Elles sont classées quand même, la moins mauvaise d’abord, avec ce qui manque à chacune.",
+    gauge: "Barre pleine : le mieux possible pour ce critère.",
     take: "En faire mon territoire",
     shown: "sur la carte",
     show: (name: string) => `Montrer sur la carte : ${name}`,

@@ -75,8 +75,9 @@ function Languages({ page }: { page: Page }) {
   );
 }
 
-function isBusy({ stats, place, focus }: State): boolean {
-  return [stats, place, focus].some(({ status }) => status === "loading");
+function isBusy({ stats, place, focus, straddle, address }: State): boolean {
+  const cut = address.step === "cuts" && straddle.status === "loading";
+  return cut || [stats, place, focus].some(({ status }) => status === "loading");
 }
 
 function Answer({ page }: { page: Page }) {

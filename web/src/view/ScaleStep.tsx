@@ -49,6 +49,7 @@ function Compared({ page, answer, stats }: Props) {
       </p>
       {answer.fits === null && <p class="caution">{scale.nobody}</p>}
       <WeightsForm page={page} weights={answer.weights} criteria={told} />
+      <p class="quiet gauge-key">{scale.gauge}</p>
       <div class={`compared criteria-${told.length}`}>
         <div class="compared-head" aria-hidden="true">
           <span>{scale.head}</span>
@@ -172,12 +173,14 @@ function shortOf(
 ): string | null {
   const { language } = state.address;
   const number = (value: number) => formatNumber(value, language);
+  const share = (value: number) =>
+    value < 1e-9 ? formatShare(0, language).replace(/[.,]0/, "") : formatShare(value, language);
   const { programmes } = scale;
   switch (figure?.criterion) {
     case "coverage":
-      return formatShare(scale.inside.coverage, language);
+      return share(scale.inside.coverage);
     case "tightness":
-      return formatShare(scale.inside.beyond_share, language);
+      return share(scale.inside.beyond_share);
     case "authorities":
       return scale.authorities && number(scale.authorities.to_convene);
     case "actors":
@@ -191,7 +194,7 @@ function shortOf(
         )
       );
     case "borders":
-      return figure.value === null ? null : formatShare(1 - figure.value, language);
+      return figure.value === null ? null : share(1 - figure.value);
     default:
       return null;
   }
