@@ -8,7 +8,6 @@ import {
   answered,
   asked,
   basinOf,
-  findings,
   idle,
   picture,
   visit,
@@ -230,20 +229,6 @@ const SCREENS = [
   "?place=34111&tab=funding&theme=petite-enfance",
   `${OWN[0]}&tab=funding`,
 ];
-
-for (const query of SCREENS) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`axe finds nothing on ${query} in the ${colorScheme} theme`, async () => {
-      const act = async (page) => {
-        await page.locator("[data-testid=step] .lead").first().waitFor();
-        await page.locator("main[aria-busy=false]").waitFor();
-        await page.waitForTimeout(400);
-        assert.deepEqual(await findings(page), []);
-      };
-      await visit(query, act, { colorScheme, bypassCSP: true });
-    });
-  }
-}
 
 test("nothing scrolls sideways on a phone, whichever tab is open", async () => {
   for (const query of SCREENS) {
