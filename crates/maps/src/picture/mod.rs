@@ -198,9 +198,11 @@ fn write_names(svg: &mut String, picture: &Picture<'_>, frame: &Frame, placer: &
         let Some(label) = placer.town(town.name, dot, size, radius, bold) else { continue };
         write_town(&mut names, town, &label, radius);
     }
+    // Many names are set smaller.
+    let size = if picture.grounds.len() > 8 { 10.5 } else { 13.0 };
     for ground in &picture.grounds {
         let places = ground.places.iter().map(|&place| frame.place(place));
-        if let Some(label) = placer.ground(ground.name, places, 13.0) {
+        if let Some(label) = placer.ground(ground.name, places, size) {
             style::ground_name(&mut names, &label);
         }
     }

@@ -82,7 +82,7 @@ async fn answer(
     let origin = sheet::origin(door.options.public_url.as_deref(), headers);
     let query = Query::of(uri);
     let read = || Ok((DayParameters::read(&query)?, query.text("theme").map(str::to_owned)));
-    let (day, theme) = read().map_err(|problem| problem.into_page(language))?;
+    let (day, theme) = read().map_err(|problem: Problem| problem.into_page(language))?;
     let texts = ["theme", "vintage", "date"];
     let parameters =
         texts.into_iter().filter_map(|name| Some((name, query.text(name)?.to_owned()))).collect();
