@@ -221,7 +221,7 @@ impl<'a> Scene<'a> {
     /// Whose borders are shown faintly: as small as the eye can take at this scale.
     fn seam_kind(&self) -> Kind {
         match self.frame.metres() {
-            fine if fine < 220.0 => Kind::COMMUNE,
+            fine if fine < 150.0 => Kind::COMMUNE,
             middle if middle < 500.0 => Kind::EPCI,
             _ => Kind::DEPARTEMENT,
         }
