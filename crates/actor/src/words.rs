@@ -7,7 +7,7 @@ use std::{collections::HashMap, ops::Range};
 
 use atlas::search::Lexicon;
 use territory::words::{
-    edits::{MOST_EDITS, Pattern},
+    edits::{MOST_EDITS, Pattern, symbols},
     fold::{fold, fold_all},
     is_link,
 };
@@ -31,11 +31,15 @@ pub(crate) struct WordsBuilder {
 }
 
 /// A word that was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Term {
-    pub(crate) text: String,
+    text: String,
     /// Whether it comes last, and may be unfinished.
-    pub(crate) last: bool,
+    last: bool,
+    /// How many edits are forgiven.
+    most: usize,
+    /// What words are compared with, where an edit is forgiven.
+    pattern: Option<Pattern>,
 }
 
 /// A set of numbers below a length.
@@ -109,10 +113,8 @@ impl Words {
     /// The words that a term means.
     fn words(&self, term: &Term, forgiving: bool) -> Vec<Range<u32>> {
         if forgiving {
-            let most = term.forgiven();
-            let pattern = Pattern::new(&term.text).filter(|_| most > 0);
-            return pattern.map_or_else(Vec::new, |pattern| {
-                let near = self.lexicon.near(&pattern, most, term.last);
+            return term.pattern.as_ref().map_or_else(Vec::new, |pattern| {
+                let near = self.lexicon.near(pattern, term.most, term.last);
                 near.into_iter().map(|near| near.words).collect()
             });
         }
@@ -158,11 +160,19 @@ impl Term {
         let mut terms: Vec<Self> = Vec::new();
         for (place, text) in folded.into_iter().enumerate() {
             if !is_link(&text) && !terms.iter().any(|term| term.text == text) {
-                terms.push(Self { text, last: place == last });
+                terms.push(Self::new(text, place == last));
             }
         }
         terms.truncate(MOST_TERMS);
         terms
+    }
+
+    fn new(text: String, last: bool) -> Self {
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let forgiven = || FORGIVEN_FROM.iter().filter(|&&from| text.len() >= from).count();
+        let most = if digits { 0 } else { forgiven() };
+        let pattern = Pattern::new(&text).filter(|_| most > 0);
+        Self { text, last, most, pattern }
     }
 
     /// Whether a folded word satisfies the term.
@@ -170,24 +180,19 @@ impl Term {
         if self.begins() && word.starts_with(&self.text) || word == self.text {
             return true;
         }
-        let most = self.forgiven();
-        let edits = || {
-            let pattern = Pattern::new(&self.text)?;
-            let step = |progress, letter| pattern.step(&progress, letter, most);
-            pattern.edits(&word.bytes().fold(pattern.start(), step))
-        };
-        forgiving && most > 0 && edits().is_some_and(|edits| edits <= most)
+        let Some(pattern) = self.pattern.as_ref().filter(|_| forgiving) else { return false };
+        let too_long = word.len().abs_diff(self.text.len()) > self.most;
+        if too_long || !pattern.may_match(&pattern.start(), symbols(word.as_bytes()), self.most) {
+            return false;
+        }
+        let step = |progress, letter| pattern.step(&progress, letter, self.most);
+        let edits = pattern.edits(&word.bytes().fold(pattern.start(), step));
+        edits.is_some_and(|edits| edits <= self.most)
     }
 
     /// Whether words that only begin so will do: unfinished words, plurals.
     fn begins(&self) -> bool {
         self.text.len() >= BEGINNING_FROM
-    }
-
-    fn forgiven(&self) -> usize {
-        let digits = self.text.bytes().any(|byte| byte.is_ascii_digit());
-        let length = self.text.len();
-        if digits { 0 } else { FORGIVEN_FROM.iter().filter(|&&from| length >= from).count() }
     }
 }
 

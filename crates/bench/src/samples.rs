@@ -1,6 +1,6 @@
 //! The questions of every measure: points, basins, drawn areas and what people type.
 
-use atlas::{Atlas, TerritoryIndex, Year};
+use atlas::{Atlas, Subject, TerritoryIndex, Year};
 use geometry::Vertex;
 use territory::Kind;
 
@@ -56,6 +56,32 @@ pub fn basins(atlas: &Atlas, year: &Year) -> Vec<TerritoryIndex> {
     };
     let published = with_ground(&Kind::BASSIN_DE_VIE);
     if published.is_empty() { with_ground(&Kind::BASSIN_ESTIME) } else { published }
+}
+
+/// The grounds that questions about a territory are timed on.
+#[derive(Clone, Debug)]
+pub struct Grounds<'a> {
+    /// The basins of life.
+    pub basins: Vec<Subject<'a>>,
+    /// The régions.
+    pub regions: Vec<Subject<'a>>,
+    /// The région of the most faces.
+    pub widest_region: Vec<Subject<'a>>,
+}
+
+impl<'a> Grounds<'a> {
+    /// The grounds of a year.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas, year: &Year) -> Self {
+        let subjects = |places: Vec<TerritoryIndex>| -> Vec<Subject<'a>> {
+            places.into_iter().filter_map(|place| atlas.subject(place, year).ok()).collect()
+        };
+        let basins = subjects(basins(atlas, year));
+        let regions = subjects(present(atlas, year, &Kind::REGION).collect());
+        let widest = regions.iter().max_by_key(|region| region.faces().len());
+        let widest_region = widest.cloned().into_iter().collect();
+        Self { basins, regions, widest_region }
+    }
 }
 
 /// Areas such as a person draws: 40 corners around a place of [`INLAND`], 300 km².

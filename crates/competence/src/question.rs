@@ -1,9 +1,10 @@
 //! The question: a competence, a subject and a day, and the ground cut into zones by who holds it.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
 use atlas::{Atlas, Share, Subject, TerritoryIndex, Year};
 use geometry::FaceId;
+use rustc_hash::FxHashMap;
 use territory::{Date, Language};
 
 use crate::{
@@ -47,8 +48,8 @@ impl Register {
         let competence = self.catalogue.competence(id);
         let law = Law { register: self, atlas, year, ground, id, competence, date };
         let mut zones: Vec<Zone> = Vec::new();
-        let mut by_outcome: HashMap<Outcome, usize> = HashMap::new();
-        let mut by_group: HashMap<u32, usize> = HashMap::new();
+        let mut by_outcome: FxHashMap<Outcome, usize> = FxHashMap::default();
+        let mut by_group: FxHashMap<u32, usize> = FxHashMap::default();
         for (place, &face) in subject.faces().iter().enumerate() {
             let zone = *by_group.entry(ground.group(face)).or_insert_with_key(|&group| {
                 *by_outcome.entry(law.outcome(group)).or_insert_with(|| {

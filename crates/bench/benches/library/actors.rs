@@ -1,18 +1,20 @@
 //! Who works here, with two million associations and the town halls loaded: a basin of life of 30
 //! communes, a région; all of them, by theme, and in words.
 
-use std::{hint::black_box, io::Write, sync::Arc};
+use std::{hint::black_box, io::Write, ops::RangeInclusive, sync::Arc};
 
 use actor::{Directory, DirectoryBuilder, Filter, Kinds};
-use atlas::{Atlas, Subject, Year};
-use bench::{Country, CountryError, associations};
+use atlas::{Atlas, Year};
+use bench::{Country, CountryError, Grounds, associations};
 use criterion::Criterion;
-use territory::{Kind, Themes};
+use territory::Themes;
 
 use crate::ProcessorTime;
 
 /// As many as the register has.
 const COUNT: usize = 2_000_000;
+/// How many communes a basin has that counts as one of thirty.
+const ABOUT_THIRTY: RangeInclusive<u32> = 25..=35;
 
 pub(crate) fn measure(
     criterion: &mut Criterion<ProcessorTime>,
@@ -27,11 +29,8 @@ pub(crate) fn measure(
         directory.len(),
         directory.memory() / 1_000_000
     );
-    let basins = of_thirty(atlas, year);
-    let regions: Vec<Subject<'_>> = atlas
-        .of_kind(&Kind::REGION)
-        .filter_map(|region| atlas.subject(region, year).ok())
-        .collect();
+    let Grounds { mut basins, regions, .. } = Grounds::new(atlas, year);
+    basins.retain(|basin| ABOUT_THIRTY.contains(&basin.communes));
     let theme: Vec<_> = directory.themes().find("parentalite").into_iter().collect();
     let all = Filter::default();
     let by_theme = Filter { themes: theme, ..Filter::default() };
@@ -67,11 +66,4 @@ fn directory(atlas: &Atlas, year: &Year) -> Result<Directory, CountryError> {
     builder.add_town_halls();
     drop(records);
     Ok(builder.finish().0)
-}
-
-/// The basins of 25 to 35 communes.
-fn of_thirty<'a>(atlas: &'a Atlas, year: &Year) -> Vec<Subject<'a>> {
-    let basins = bench::basins(atlas, year).into_iter();
-    let subjects = basins.filter_map(|basin| atlas.subject(basin, year).ok());
-    subjects.filter(|subject| (25..=35).contains(&subject.communes)).collect()
 }

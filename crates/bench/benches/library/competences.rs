@@ -3,11 +3,10 @@
 
 use std::{hint::black_box, sync::Arc};
 
-use atlas::Subject;
-use bench::{Country, CountryError};
+use bench::{Country, CountryError, Grounds};
 use competence::{Asked, Catalogue, Register};
 use criterion::Criterion;
-use territory::{Kind, Language};
+use territory::Language;
 
 use crate::ProcessorTime;
 
@@ -20,22 +19,14 @@ pub(crate) fn measure(
     let register = Register::new(Arc::new(catalogue), atlas, Vec::new());
     let date = "2026-11-23".parse().map_err(|e: territory::DateError| CountryError::built_in(e))?;
     let asked = Asked { atlas, year, date, language: Language::French };
-    let basins = bench::basins(atlas, year).into_iter();
-    let basins: Vec<Subject<'_>> =
-        basins.filter_map(|basin| atlas.subject(basin, year).ok()).collect();
-    let regions: Vec<Subject<'_>> = atlas
-        .of_kind(&Kind::REGION)
-        .filter_map(|region| atlas.subject(region, year).ok())
-        .collect();
-    let widest: Vec<Subject<'_>> =
-        regions.iter().max_by_key(|region| region.faces().len()).cloned().into_iter().collect();
+    let Grounds { basins, regions, widest_region } = Grounds::new(atlas, year);
     let mut group = criterion.benchmark_group("competences");
     for (name, slug) in
         [("few", "promotion-du-tourisme"), ("depends", "eau-potable"), ("communes", "ecoles")]
     {
         let Some(competence) = register.catalogue().find(slug) else { continue };
         for (ground, subjects) in
-            [("basin", &basins), ("region", &regions), ("widest-region", &widest)]
+            [("basin", &basins), ("region", &regions), ("widest-region", &widest_region)]
         {
             let mut turn = subjects.iter().cycle();
             group.bench_function(format!("{ground}-{name}"), |bencher| {

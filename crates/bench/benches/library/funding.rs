@@ -2,11 +2,9 @@
 
 use std::hint::black_box;
 
-use atlas::Subject;
-use bench::{Country, CountryError};
+use bench::{Country, CountryError, Grounds};
 use criterion::Criterion;
 use funding::{Catalogue, Programmes, Question};
-use territory::Kind;
 
 use crate::ProcessorTime;
 
@@ -21,13 +19,7 @@ pub(crate) fn measure(
     let all = Question { themes: Vec::new(), applicant: None, date, open_only: false, words: None };
     let themes = programmes.catalogue().themes.meant("petite-enfance");
     let by_theme = Question { themes, ..all.clone() };
-    let basins = bench::basins(atlas, year).into_iter();
-    let basins: Vec<Subject<'_>> =
-        basins.filter_map(|basin| atlas.subject(basin, year).ok()).collect();
-    let regions: Vec<Subject<'_>> = atlas
-        .of_kind(&Kind::REGION)
-        .filter_map(|region| atlas.subject(region, year).ok())
-        .collect();
+    let Grounds { basins, regions, .. } = Grounds::new(atlas, year);
     let mut group = criterion.benchmark_group("funding");
     for (name, question) in [("all", &all), ("theme", &by_theme)] {
         for (ground, subjects) in [("basin", &basins), ("region", &regions)] {

@@ -2,8 +2,7 @@
 
 use std::{hint::black_box, sync::Arc};
 
-use atlas::Subject;
-use bench::{Country, CountryError};
+use bench::{Country, CountryError, Grounds};
 use competence::Register;
 use criterion::Criterion;
 use funding::Programmes;
@@ -32,9 +31,7 @@ pub(crate) fn measure(
         tables: &tables,
     };
     let Some(theme) = rooms.themes.find("petite-enfance") else { return Ok(()) };
-    let basins = bench::basins(atlas, year).into_iter();
-    let basins: Vec<Subject<'_>> =
-        basins.filter_map(|basin| atlas.subject(basin, year).ok()).collect();
+    let Grounds { basins, .. } = Grounds::new(atlas, year);
     let mut group = criterion.benchmark_group("scale");
     let mut turn = basins.iter().cycle();
     group.bench_function("basin-straddle", |bencher| {

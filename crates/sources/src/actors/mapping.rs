@@ -24,7 +24,8 @@ pub struct Mapping {
     /// What parts several values in one cell; a semicolon if not said.
     #[serde(default = "semicolon")]
     pub(super) separator: String,
-    pub(super) columns: Columns,
+    /// Which column says what.
+    pub(super) columns: BTreeMap<Field, Cell>,
     #[serde(default)]
     pub(super) constants: Constants,
     /// Slugs of kinds by the value of the kind column; a value may end with `*`.
@@ -64,32 +65,32 @@ pub(super) enum Part {
     Labelled { column: String, label: String },
 }
 
-/// Which column says what.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Columns {
-    pub(super) id: Option<Cell>,
-    pub(super) name: Option<Cell>,
-    pub(super) kind: Option<Cell>,
-    pub(super) themes: Option<Cell>,
-    pub(super) about: Option<Cell>,
-    pub(super) lon: Option<Cell>,
-    pub(super) lat: Option<Cell>,
-    pub(super) x: Option<Cell>,
-    pub(super) y: Option<Cell>,
-    pub(super) commune: Option<Cell>,
-    pub(super) postal_code: Option<Cell>,
-    pub(super) commune_name: Option<Cell>,
-    pub(super) address: Option<Cell>,
-    pub(super) phone: Option<Cell>,
-    pub(super) mail: Option<Cell>,
-    pub(super) site: Option<Cell>,
-    pub(super) hours: Option<Cell>,
-    pub(super) intervention: Option<Cell>,
-    pub(super) network: Option<Cell>,
-    pub(super) parent: Option<Cell>,
-    pub(super) siret: Option<Cell>,
-    pub(super) date: Option<Cell>,
+/// What a column may say of an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Field {
+    Id,
+    Name,
+    Kind,
+    Themes,
+    About,
+    Lon,
+    Lat,
+    X,
+    Y,
+    Commune,
+    PostalCode,
+    CommuneName,
+    Address,
+    Phone,
+    Mail,
+    Site,
+    Hours,
+    Intervention,
+    Network,
+    Parent,
+    Siret,
+    Date,
 }
 
 /// What holds for every row that does not say otherwise.
@@ -160,7 +161,7 @@ impl Mapping {
                 return Err(unknown(place, "kinds", slug));
             }
         }
-        if mapping.columns.name.is_none() {
+        if !mapping.columns.contains_key(&Field::Name) {
             return Err(place.refuse(Problem::MissingColumn("columns.name".to_owned())));
         }
         if mapping.separator.is_empty() {
@@ -180,9 +181,7 @@ impl Mapping {
     pub(super) fn columns(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self
             .columns
-            .all()
-            .into_iter()
-            .flatten()
+            .values()
             .flat_map(Cell::columns)
             .chain(self.only.keys().map(String::as_str))
             .collect();
@@ -195,60 +194,6 @@ impl Mapping {
 fn unknown(place: &Place, field: &str, slug: &str) -> SourceError {
     let (field, value) = (field.to_owned(), crate::text::shown(slug));
     place.refuse(Problem::UnknownReference { field, value })
-}
-
-impl Columns {
-    fn all(&self) -> [Option<&Cell>; 22] {
-        let Self {
-            id,
-            name,
-            kind,
-            themes,
-            about,
-            lon,
-            lat,
-            x,
-            y,
-            commune,
-            postal_code,
-            commune_name,
-            address,
-            phone,
-            mail,
-            site,
-            hours,
-            intervention,
-            network,
-            parent,
-            siret,
-            date,
-        } = self;
-        [
-            id,
-            name,
-            kind,
-            themes,
-            about,
-            lon,
-            lat,
-            x,
-            y,
-            commune,
-            postal_code,
-            commune_name,
-            address,
-            phone,
-            mail,
-            site,
-            hours,
-            intervention,
-            network,
-            parent,
-            siret,
-            date,
-        ]
-        .map(Option::as_ref)
-    }
 }
 
 impl Cell {

@@ -8,7 +8,7 @@ use territory::{Language, TerritoryId, Themes};
 use super::{
     Findings, Read, dates,
     gazetteer::Gazetteer,
-    mapping::{Cell, Mapping, look_up},
+    mapping::{Field, Mapping, look_up},
     place::{Said, place},
 };
 use crate::{
@@ -52,16 +52,15 @@ impl RowReader<'_> {
             findings.left_out += 1;
             return;
         }
-        let columns = &self.mapping.columns;
-        let text = |cell: &Option<Cell>| cell.as_ref().and_then(|cell| cell.text(value));
-        let Some(name) = text(&columns.name) else {
+        let text = |field: Field| self.mapping.columns.get(&field)?.text(value);
+        let Some(name) = text(Field::Name) else {
             let field = "name".to_owned();
             let problem = Problem::BadValue { field, value: String::new(), expected: A_NAME };
             return findings.refuse("", &row.place, &problem);
         };
         let number =
             || row.place.text(Language::English).rsplit(' ').next().unwrap_or_default().to_owned();
-        let id = text(&columns.id).unwrap_or_else(number);
+        let id = text(Field::Id).unwrap_or_else(number);
         if !ids.insert(id.clone()) {
             return findings.refuse(&name, &row.place, &Problem::Duplicate(shown(&id)));
         }
@@ -74,22 +73,22 @@ impl RowReader<'_> {
         let constants = &self.mapping.constants;
         let actor = Actor {
             id: id.into(),
-            kind: self.kind(text(&columns.kind), findings).into(),
-            themes: self.themes(text(&columns.themes).as_deref(), findings),
-            about: boxed(text(&columns.about)),
+            kind: self.kind(text(Field::Kind), findings).into(),
+            themes: self.themes(text(Field::Themes).as_deref(), findings),
+            about: boxed(text(Field::About)),
             at: spot.point.map(|point| [point.longitude(), point.latitude()]),
             commune: Some(spot.commune),
             placed: spot.placed,
-            acts: self.area(text(&columns.intervention), &row.place, findings),
-            address: boxed(text(&columns.address)),
-            phone: boxed(text(&columns.phone)),
-            mail: boxed(text(&columns.mail)),
-            site: boxed(text(&columns.site).and_then(|site| web(&site, &row.place, findings))),
-            hours: boxed(text(&columns.hours)),
-            network: boxed(text(&columns.network).or_else(|| constants.network.clone())),
-            parent: boxed(text(&columns.parent)),
-            siret: boxed(text(&columns.siret).and_then(|text| siret(&text))),
-            as_of: text(&columns.date)
+            acts: self.area(text(Field::Intervention), &row.place, findings),
+            address: boxed(text(Field::Address)),
+            phone: boxed(text(Field::Phone)),
+            mail: boxed(text(Field::Mail)),
+            site: boxed(text(Field::Site).and_then(|site| web(&site, &row.place, findings))),
+            hours: boxed(text(Field::Hours)),
+            network: boxed(text(Field::Network).or_else(|| constants.network.clone())),
+            parent: boxed(text(Field::Parent)),
+            siret: boxed(text(Field::Siret).and_then(|text| siret(&text))),
+            as_of: text(Field::Date)
                 .and_then(|text| date(&text, &row.place, findings))
                 .or(constants.date),
             name: name.into(),
@@ -100,21 +99,20 @@ impl RowReader<'_> {
     fn spot(
         &self,
         row: &RawRow,
-        text: &dyn Fn(&Option<Cell>) -> Option<String>,
+        text: &dyn Fn(Field) -> Option<String>,
         name: &str,
         findings: &mut Findings,
     ) -> Option<super::place::Spot> {
-        let columns = &self.mapping.columns;
-        let cells = [
-            &columns.lon,
-            &columns.lat,
-            &columns.x,
-            &columns.y,
-            &columns.commune,
-            &columns.postal_code,
-            &columns.commune_name,
+        let fields = [
+            Field::Lon,
+            Field::Lat,
+            Field::X,
+            Field::Y,
+            Field::Commune,
+            Field::PostalCode,
+            Field::CommuneName,
         ];
-        let [lon, lat, x, y, commune, postal_code, commune_name] = cells.map(text);
+        let [lon, lat, x, y, commune, postal_code, commune_name] = fields.map(text);
         let said = Said {
             lon: lon.as_deref(),
             lat: lat.as_deref(),
