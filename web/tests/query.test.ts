@@ -6,7 +6,7 @@ import { readQuery, writeQuery, writeView } from "../src/address/query";
 
 const digit = fc.integer({ min: 0, max: 9 });
 const commune = fc
-  .tuple(digit, fc.constantFrom(..."0123456789AB"), digit, digit, digit)
+  .tuple(fc.constantFrom("01", "20", "2A", "2B", "34", "97"), digit, digit, digit)
   .map((parts) => parts.join(""));
 const kind = fc.constantFrom(
   "departement",
@@ -39,7 +39,8 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("basket" as const),
-    communes: fc.uniqueArray(commune, { maxLength: 30 }),
+    // More are written as a set, which loses their order: see codes.test.ts.
+    communes: fc.uniqueArray(commune, { maxLength: 20 }),
   }),
 );
 

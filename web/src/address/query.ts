@@ -15,17 +15,20 @@ import {
   type View,
   type Weights,
 } from "./address";
+import { decodeCodes, encodeCodes } from "./codes";
 import { decodePolyline, encodePolyline } from "./polyline";
 
 /** Bounds on what a link may carry, far above what a person makes by hand. */
 const MOST_COMMUNES = 4000;
 const MOST_POSITIONS = 5000;
+/** Up to so many communes are written one by one, readable and in the order they were picked. */
+const MOST_READABLE = 20;
 
 const KIND = /^[a-z][a-z0-9-]{1,39}$/;
 const TERRITORY = /^[a-z][a-z0-9-]{1,39}:[A-Za-z0-9._-]{1,64}$/;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const MOST_LETTERS = 200;
-const COMMUNE = /^\d[\dAB]\d{3}$/;
+const COMMUNE = /^(?:\d\d|2[AB])\d{3}$/;
 
 export interface Reading {
   readonly address: Address;
@@ -142,7 +145,7 @@ function subjectParameters(subject: Subject): [string, string][] {
     case "area":
       return [["polygon", encodePolyline(subject.ring)]];
     case "basket":
-      return [["communes", subject.communes.join(",") || "none"]];
+      return [["communes", writeBasket(subject.communes)]];
   }
 }
 
@@ -161,8 +164,17 @@ function readArea(text: string): Subject | null {
   return ring && ring.length >= 3 && ring.length <= MOST_POSITIONS ? { type: "area", ring } : null;
 }
 
+function writeBasket(communes: readonly string[]): string {
+  if (communes.length > MOST_READABLE) return `~${encodeCodes(communes)}`;
+  return communes.join(",") || "none";
+}
+
+/** A tilde opens the compact form; links of before it, of any length, still read. */
 function readBasket(text: string): Subject | null {
-  const communes = text === "none" ? [] : [...new Set(text.split(","))];
+  const compact = text.startsWith("~");
+  const listed = text === "none" ? [] : [...new Set(text.split(","))];
+  const communes = compact ? decodeCodes(text.slice(1)) : listed;
+  if (!communes || (compact && communes.length === 0)) return null;
   const sound = communes.length <= MOST_COMMUNES && communes.every((code) => COMMUNE.test(code));
   return sound ? { type: "basket", communes } : null;
 }
