@@ -1,7 +1,7 @@
 // The address bar: every state comes back from its link, and no link breaks the page.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Address, CRITERIA, HOME, STEPS, type Subject } from "../src/address/address";
+import { type Address, CRITERIA, HOME, isOwn, STEPS, type Subject } from "../src/address/address";
 import { readQuery, writeQuery, writeView } from "../src/address/query";
 
 const digit = fc.integer({ min: 0, max: 9 });
@@ -47,6 +47,8 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
 const address: fc.Arbitrary<Address> = fc
   .record({
     subject,
+    called: fc.option(fc.constantFrom("Cœur d’Hérault", "<script>&name=x"), { nil: null }),
+    nature: fc.constantFrom("lived" as const, "decided" as const),
     kind: fc.option(kind, { nil: null }),
     piece: fc.option(id, { nil: null }),
     measure: fc.constantFrom("people" as const, "area" as const),
@@ -77,6 +79,8 @@ const address: fc.Arbitrary<Address> = fc
     standing: fc.constantFrom(null, "here" as const, "acts" as const, "near" as const),
     page: fc.integer({ min: 1, max: 999 }),
   })
+  // Only ground of one's own has a name.
+  .map((a) => (isOwn(a.subject) ? a : { ...a, called: null, nature: HOME.nature }))
   // Picking always works on a basket.
   .filter((a) => a.tool !== "pick" || a.subject.type !== "none");
 

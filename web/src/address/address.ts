@@ -29,6 +29,8 @@ export type Criterion = (typeof CRITERIA)[number];
 export type Weights = Readonly<Partial<Record<Criterion, number>>>;
 /** How an actor stands to the territory: sits there, acts there from elsewhere, sits next door. */
 export type Standing = "here" | "acts" | "near";
+/** What the user says their own ground is: where people live, or where they have decided to act. */
+export type Nature = "lived" | "decided";
 export type Tool = "none" | "pick" | "draw" | "edit";
 
 /** What the page is about. */
@@ -50,6 +52,9 @@ export interface View {
 
 export interface Address {
   readonly subject: Subject;
+  /** What the user calls ground of their own. */
+  readonly called: string | null;
+  readonly nature: Nature;
   /** The kind whose borders are drawn as the cut; `null`: the one that says most. */
   readonly kind: string | null;
   /** The piece brought forward, by the id of the territory that makes it. */
@@ -82,6 +87,8 @@ export interface Address {
 
 export const HOME: Address = {
   subject: { type: "none" },
+  called: null,
+  nature: "decided",
   kind: null,
   piece: null,
   measure: "people",
@@ -103,6 +110,11 @@ export const HOME: Address = {
 
 /** Borders drawn on the ground where the address says nothing. */
 export const DEFAULT_LAYERS: readonly string[] = ["departement", "region"];
+
+/** Whether a subject is ground of the user's own, which may have a name. */
+export function isOwn(subject: Subject): boolean {
+  return subject.type === "area" || subject.type === "basket";
+}
 
 /** A text that is the same for two subjects only if they ask the same thing. */
 export function subjectKey(subject: Subject): string {

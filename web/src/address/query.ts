@@ -4,8 +4,10 @@ import {
   CRITERIA,
   type Criterion,
   HOME,
+  isOwn,
   type Language,
   type Measure,
+  type Nature,
   STEPS,
   type Standing,
   type Step,
@@ -28,6 +30,8 @@ const KIND = /^[a-z][a-z0-9-]{1,39}$/;
 const TERRITORY = /^[a-z][a-z0-9-]{1,39}:[A-Za-z0-9._-]{1,64}$/;
 const SLUG = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const MOST_LETTERS = 200;
+/** The longest name the server keeps. */
+export const LONGEST_NAME = 120;
 const COMMUNE = /^(?:\d\d|2[AB])\d{3}$/;
 
 export interface Reading {
@@ -52,9 +56,13 @@ export function readQuery(query: string): Reading {
   const area = read<Subject | null>("polygon", readArea, null);
   const basket = read<Subject | null>("communes", readBasket, null);
   const tool = read<Tool>("tool", oneOf("none", "pick", "draw", "edit"), "none");
+  const subject = area ?? basket ?? readPlace(place, territory) ?? startOf(tool);
+  const called = read<string | null>("name", readName, null);
+  const nature = read<Nature>("nature", oneOf("lived", "decided"), HOME.nature);
   return {
     address: {
-      subject: area ?? basket ?? readPlace(place, territory) ?? startOf(tool),
+      subject,
+      ...(isOwn(subject) ? { called, nature } : { called: null, nature: HOME.nature }),
       kind: read<string | null>("kind", matching(KIND), null),
       piece: read<string | null>("piece", matching(TERRITORY), null),
       measure: read<Measure>("by", oneOf("people", "area"), "people"),
@@ -84,6 +92,10 @@ export function writeQuery(address: Address): string {
   const add = (name: string, value: string | number | null) => {
     if (value !== null) parts.push([name, String(value)]);
   };
+  if (isOwn(address.subject)) {
+    add("name", address.called);
+    add("nature", address.nature === HOME.nature ? null : address.nature);
+  }
   add("kind", address.kind);
   add("piece", address.piece);
   add("by", address.measure === HOME.measure ? null : address.measure);
@@ -200,6 +212,11 @@ function readView(text: string): View | null {
 function readWords(text: string): string | null {
   const words = text.trim();
   return words && words.length <= MOST_LETTERS ? words : null;
+}
+
+function readName(text: string): string | null {
+  const name = text.trim();
+  return name && name.length <= LONGEST_NAME ? name : null;
 }
 
 function readWeights(text: string): Weights | null {

@@ -23,7 +23,10 @@ import type {
 } from "./tabs";
 
 /** Ground given by the user rather than by an id. */
-export type Ground = { ring: readonly Position[] } | { communes: readonly string[] };
+export type Ground = ({ ring: readonly Position[] } | { communes: readonly string[] }) & {
+  /** What the user calls it. */
+  readonly name?: string;
+};
 export type Asked = { id: string } | Ground;
 
 type Parameters = Record<string, string | number | boolean | null | undefined>;
@@ -131,10 +134,11 @@ function territoryPath(id: string): string {
 
 /** The body of a question about ground; the ring is closed, counter-clockwise order is not required. */
 function bodyOf(ground: Ground): unknown {
-  if ("communes" in ground) return { communes: ground.communes };
+  const { name } = ground;
+  if ("communes" in ground) return { communes: ground.communes, name };
   const [first] = ground.ring;
   const ring = first ? [...ground.ring, first] : [];
-  return { polygon: { type: "Polygon", coordinates: [ring] } };
+  return { polygon: { type: "Polygon", coordinates: [ring] }, name };
 }
 
 export interface Questions {

@@ -3,8 +3,10 @@ import {
   type Address,
   DEFAULT_LAYERS,
   HOME,
+  isOwn,
   type Language,
   type Measure,
+  type Nature,
   type Step,
   type Subject,
   subjectOf,
@@ -42,6 +44,8 @@ export interface Actions {
   choose(match: Match): void;
   /** Looks at a territory, from the present place where that lies in it. */
   look(id: string): void;
+  /** Names ground of the user's own, and says what it is. */
+  call(called: string, nature: Nature): void;
   setStep(step: Step): void;
   /** What a criterion counts for in the choice of a scale. */
   setWeights(weights: Weights): void;
@@ -102,7 +106,10 @@ export function createActions(
       page: 1,
     } as const;
     store.update({ fit: true, notice: null, tall: false, scaleBounds: null });
-    change({ subject, step, ...plain }, "push", true);
+    // Own ground keeps its name while it is changed.
+    const kept = isOwn(subject) && isOwn(address().subject);
+    const unnamed = { called: null, nature: HOME.nature };
+    change({ subject, step, ...plain, ...(kept ? {} : unnamed) }, "push", true);
   }
 
   /** Shows a basket; each pick corrects the present address, undo being a button. */
@@ -190,6 +197,7 @@ export function createActions(
         toggleCommune(match.code, match.name);
     },
     showScale,
+    call: (called, nature) => change({ called: called.trim() || null, nature }, "replace", true),
     setStep: (step) => change({ step, page: 1 }, "push", false),
     setWeights: (weights) => change({ weights }, "replace", false),
     ask: (topic) => change({ page: 1, ...topic }, "push", false),

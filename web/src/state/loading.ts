@@ -1,5 +1,5 @@
 // From an address to its answers: which questions follow from which, the newest address always winning.
-import { type Address, type Subject, subjectKey } from "../address/address";
+import { type Address, type Nature, type Subject, subjectKey } from "../address/address";
 import type { Detail, Overlap, OverlapsAnswer, Stats } from "../api/answers";
 import { Problem } from "../api/client";
 import type { Asked, Questions } from "../api/questions";
@@ -50,7 +50,9 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
   async function load(): Promise<void> {
     const { address } = store.get();
     const update = updater(++generation);
-    const key = `${subjectKey(address.subject)} ${address.vintage ?? ""}`;
+    const key = [subjectKey(address.subject), address.called, address.nature, address.vintage].join(
+      " ",
+    );
     const same = key === lastKey;
     lastKey = key;
     begin(address, same);
@@ -62,12 +64,12 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
       const place = await loadPlace(address.subject, stats);
       if (!update({ place: place ? { status: "ready", value: place } : IDLE })) return;
       stage = "focus";
-      const asked = askedOf(address.subject, place);
+      const asked = askedOf(address, place);
       if (!asked) {
         update({ focus: IDLE, cut: IDLE });
         return;
       }
-      const focus = await loadFocus(asked, stats);
+      const focus = await loadFocus(asked, stats, address.nature);
       if (!update({ focus: { status: "ready", value: focus }, names: named(focus) })) return;
       stage = "cut";
       const kind = kindShown(store.get(), groupsShown(store.get()));
@@ -110,12 +112,12 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
     return { detail, within: answer.overlaps.filter((overlap) => overlap.relation !== "touches") };
   }
 
-  async function loadFocus(asked: Asked, stats: Stats): Promise<Focus> {
+  async function loadFocus(asked: Asked, stats: Stats, nature: Nature): Promise<Focus> {
     const kinds = kindsToAsk(stats, "id" in asked ? kindOf(asked.id) : null);
     const [detail, answer] =
       "id" in asked
         ? await describe(asked.id, kinds)
-        : [null, await questions.overlaps(asked, kinds)];
+        : [null, natured(await questions.overlaps(asked, kinds), nature)];
     if (detail?.shape === "missing") return { detail, answer, communes: null };
     const few = detail
       ? detail.communes <= MOST_LISTED_COMMUNES
@@ -162,8 +164,14 @@ function detailOf({ detail }: Focus): number {
   return detail.communes <= MOST_LISTED_COMMUNES ? 20 : 100;
 }
 
+/** Ground of the user's own is of the family they say it is. */
+function natured(answer: OverlapsAnswer, nature: Nature): OverlapsAnswer {
+  return { ...answer, subject: { ...answer.subject, family: nature } };
+}
+
 /** The ground asked about; `null` where there is none yet. */
-export function askedOf(subject: Subject, place: Place | null): Asked | null {
+export function askedOf({ subject, called }: Address, place: Place | null): Asked | null {
+  const name = called ? { name: called } : {};
   switch (subject.type) {
     case "none":
       return null;
@@ -174,9 +182,9 @@ export function askedOf(subject: Subject, place: Place | null): Asked | null {
     case "territory":
       return { id: subject.id };
     case "area":
-      return { ring: subject.ring };
+      return { ring: subject.ring, ...name };
     case "basket":
-      return subject.communes.length ? { communes: subject.communes } : null;
+      return subject.communes.length ? { communes: subject.communes, ...name } : null;
   }
 }
 

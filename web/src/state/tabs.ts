@@ -20,7 +20,7 @@ interface Question {
 
 /** What the steps are about: a territory or ground of the user's own; `null` while it is not known. */
 export function groundAsked(state: State): Asked | null {
-  return askedOf(state.address.subject, shown(state.place));
+  return askedOf(state.address, shown(state.place));
 }
 
 export function narrowedBy({ address }: State): Narrowed {

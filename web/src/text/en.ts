@@ -136,6 +136,17 @@ export const en: Text = {
     list: "Picked communes",
   },
 
+  naming: {
+    name: "Name this territory",
+    rename: "Rename this territory",
+    called: "Its name",
+    nature: "What it is",
+    decided: "a project territory, decided together",
+    lived: "a lived territory, where people live",
+    keep: "Keep in the link",
+    hint: "The name travels in the page’s address and on the sheet; it is kept nowhere else.",
+  },
+
   layers: {
     title: "Map layers",
     hint: "Borders to draw on the base map.",

@@ -138,6 +138,17 @@ export const fr = {
     list: "Communes choisies",
   },
 
+  naming: {
+    name: "Nommer ce territoire",
+    rename: "Renommer ce territoire",
+    called: "Son nom",
+    nature: "Ce que c’est",
+    decided: "un territoire de projet, décidé ensemble",
+    lived: "un territoire vécu, où les gens vivent",
+    keep: "Garder dans le lien",
+    hint: "Le nom voyage dans l’adresse de la page et sur la fiche ; il n’est gardé nulle part ailleurs.",
+  },
+
   layers: {
     title: "Couches de la carte",
     hint: "Frontières à tracer sur le fond de carte.",

@@ -9,13 +9,13 @@ import { Footer } from "./Footer";
 import { StepList } from "./Journey";
 import { MapFrame, type MapHandle, SheetHandle } from "./MapFrame";
 import { Loading, ProblemMessage, Successors } from "./Messages";
-import { AreaTools, BasketTools } from "./OwnGround";
+import { AreaTools, BasketTools, NameForm } from "./OwnGround";
 import { BackToBasin, Ladder, PlaceHead } from "./PlaceHead";
 import type { Page } from "./page";
 import { SearchBox } from "./SearchBox";
 import { StartPanel } from "./StartPanel";
 import { WhereStep } from "./WhereStep";
-import { titleOf } from "./words";
+import { ownName, titleOf } from "./words";
 
 interface Props {
   readonly page: Page;
@@ -95,10 +95,10 @@ function Answer({ page }: { page: Page }) {
     case "territory":
       return <FocusAnswer page={page} stats={stats} />;
     case "area":
-      return <FocusAnswer page={page} stats={stats} tools={<AreaTools page={page} />} />;
+      return <FocusAnswer page={page} stats={stats} tools={<OwnTools page={page} />} />;
     case "basket":
       return subject.communes.length > 0 ? (
-        <FocusAnswer page={page} stats={stats} tools={<BasketTools page={page} />} />
+        <FocusAnswer page={page} stats={stats} tools={<OwnTools page={page} />} />
       ) : (
         <>
           <h1>{page.text.basket.title}</h1>
@@ -133,6 +133,17 @@ function PlaceAnswer({ page, stats }: { page: Page; stats: Stats }) {
   }
   const back = <BackToBasin page={page} place={place} />;
   return <FocusAnswer page={page} stats={stats} back={back} />;
+}
+
+/** What can be done to ground of one's own. */
+function OwnTools({ page }: { page: Page }) {
+  const picked = page.state.address.subject.type === "basket";
+  return (
+    <>
+      {picked ? <BasketTools page={page} /> : <AreaTools page={page} />}
+      <NameForm page={page} />
+    </>
+  );
 }
 
 interface FocusProps {
@@ -195,8 +206,7 @@ export function nameShown(state: State): string | null {
     case "territory":
       return stats && focus?.detail ? titleOf(focus.detail.territory, stats, language, text) : null;
     case "area":
-      return text.area.title;
     case "basket":
-      return text.basket.title;
+      return ownName(state.address, text);
   }
 }

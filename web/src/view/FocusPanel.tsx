@@ -19,7 +19,7 @@ import { SheetStep } from "./SheetStep";
 import { Levels } from "./Straddle";
 import { TableStep } from "./TableStep";
 import { nameOf } from "./WhereStep";
-import { eyebrowOf, factsOf, hueOf, titleOf } from "./words";
+import { eyebrowOf, factsOf, hueOf, ownName, titleOf } from "./words";
 
 interface Props {
   readonly page: Page;
@@ -95,10 +95,12 @@ export function Head({ page, focus, stats }: Pick<Props, "page" | "focus" | "sta
   const own = subject.type === "basket" ? text.basket : text.area;
   const eyebrow = detail
     ? eyebrowOf(detail, stats, language, text)
-    : `${text.families.decided} · ${own.eyebrow}`;
+    : `${text.families[state.address.nature]} · ${own.eyebrow}`;
   // A basin is named after its town: its seat would say the same again.
   const seat = answer.subject.family === "lived" ? null : detail?.seat;
-  const title = detail ? titleOf(detail.territory, stats, language, text) : own.title;
+  const title = detail
+    ? titleOf(detail.territory, stats, language, text)
+    : ownName(state.address, text);
   return (
     <header class="head">
       <p class={`eyebrow ${hueOf(answer.subject.family)}`}>

@@ -1,4 +1,6 @@
 // Ground of the user's own: the basket of communes and the drawn area, with what can be done to each.
+import type { Nature } from "../address/address";
+import { LONGEST_NAME } from "../address/query";
 import { CloseIcon, DrawIcon, PickIcon, UndoIcon } from "./icons";
 import type { Page } from "./page";
 
@@ -45,6 +47,61 @@ export function BasketTools({ page }: { page: Page }) {
         </button>
       </div>
     </section>
+  );
+}
+
+/** A name and a nature for ground of one's own: the link carries both. */
+export function NameForm({ page }: { page: Page }) {
+  const { state, text, actions } = page;
+  const { called, nature } = state.address;
+  const { naming } = text;
+  return (
+    <details class="more naming">
+      <summary>{called ? naming.rename : naming.name}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const said = new FormData(event.currentTarget);
+          const lived = said.get("nature") === "lived";
+          actions.call(String(said.get("called") ?? ""), lived ? "lived" : "decided");
+        }}
+      >
+        <label>
+          {naming.called}
+          <input
+            class="link-field"
+            type="text"
+            name="called"
+            maxLength={LONGEST_NAME}
+            autocomplete="off"
+            defaultValue={called ?? ""}
+          />
+        </label>
+        <fieldset class="natures">
+          <legend>{naming.nature}</legend>
+          <NatureChoice value="decided" present={nature} label={naming.decided} />
+          <NatureChoice value="lived" present={nature} label={naming.lived} />
+        </fieldset>
+        <button type="submit" class="button">
+          {naming.keep}
+        </button>
+        <p class="quiet">{naming.hint}</p>
+      </form>
+    </details>
+  );
+}
+
+interface NatureChoiceProps {
+  readonly value: Nature;
+  readonly present: Nature;
+  readonly label: string;
+}
+
+function NatureChoice({ value, present, label }: NatureChoiceProps) {
+  return (
+    <label class="nature">
+      <input type="radio" name="nature" value={value} defaultChecked={value === present} /> {label}
+    </label>
   );
 }
 

@@ -9,7 +9,7 @@ import { StepScreen } from "./Journey";
 import { CopyForMinutes } from "./Logbook";
 import { Ladder, PlaceHead } from "./PlaceHead";
 import type { Page } from "./page";
-import { factsOf, titleOf } from "./words";
+import { factsOf, ownName, titleOf } from "./words";
 
 interface Props {
   readonly page: Page;
@@ -63,9 +63,9 @@ export function WhereStep({ page, stats, tools }: Props) {
 /** What the territory looked at is called. */
 export function nameOf(page: Page, stats: Stats, focus: Focus | null): string {
   const { state, text } = page;
-  const { language, subject } = state.address;
+  const { language } = state.address;
   if (focus?.detail) return titleOf(focus.detail.territory, stats, language, text);
-  return subject.type === "basket" ? text.basket.title : text.area.title;
+  return ownName(state.address, text);
 }
 
 function whereSentence(page: Page, stats: Stats, place: Place | null, focus: Focus | null): string {

@@ -1,5 +1,5 @@
 // How the page names territories: the line above a title, the title, the facts under it.
-import type { Language } from "../address/address";
+import type { Address, Language } from "../address/address";
 import type { Detail, Family, NamedTerritory, Stats } from "../api/answers";
 import { creditsOf } from "../model/credits";
 import { afterDe, capitalised, formatArea, formatNumber } from "../model/format";
@@ -17,6 +17,11 @@ export function titleOf(
   const kind = capitalised(labelOf(territory.kind, stats, language, false));
   const of = language === "fr" ? afterDe(territory.name) : `of ${territory.name}`;
   return text.subject.headingOf(kind, of);
+}
+
+/** The name of ground of the user's own: theirs, or the one the page gives it. */
+export function ownName({ called, subject }: Address, text: Text): string {
+  return called ?? (subject.type === "basket" ? text.basket.title : text.area.title);
 }
 
 /** “Territoire vécu · Insee 2022”, “Territoire administratif · intercommunalité”. */
