@@ -21,7 +21,7 @@ import { decodeCodes, encodeCodes } from "./codes";
 import { decodePolyline, encodePolyline } from "./polyline";
 
 /** Bounds on what a link may carry, far above what a person makes by hand. */
-const MOST_COMMUNES = 4000;
+export const MOST_COMMUNES = 4000;
 const MOST_POSITIONS = 5000;
 /** Up to so many communes are written one by one, readable and in the order they were picked. */
 const MOST_READABLE = 20;

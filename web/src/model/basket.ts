@@ -29,6 +29,11 @@ export function add(basket: Basket, commune: string): Basket {
   return basket.communes.includes(commune) ? basket : toggle(basket, commune);
 }
 
+/** Adds several communes as one step. */
+export function addAll(basket: Basket, communes: readonly string[]): Basket {
+  return step(basket, [...new Set([...basket.communes, ...communes])]);
+}
+
 export function clear(basket: Basket): Basket {
   return basket.communes.length ? step(basket, []) : basket;
 }

@@ -15,13 +15,15 @@ import {
   type Weights,
 } from "../address/address";
 import type { Position } from "../address/polyline";
-import { writeView } from "../address/query";
+import { MOST_COMMUNES, writeView } from "../address/query";
 import type { Match } from "../api/answers";
 import { Problem } from "../api/client";
 import type { Questions } from "../api/questions";
 import * as basket from "../model/basket";
+import { ringOf } from "../model/pasted";
 import type { Text } from "../text";
 import { basinOf, type Loader } from "./loading";
+import { understood } from "./pasting";
 import { IDLE, type Loadable, type State, shown } from "./state";
 import type { Store } from "./store";
 
@@ -62,6 +64,8 @@ export interface Actions {
   setTool(tool: Tool): void;
   drawn(ring: readonly Position[]): void;
   toggleCommune(code: string, name: string): void;
+  /** Adds the communes of a list, or takes the ring of a GeoJSON text. */
+  paste(text: string): Promise<void>;
   undo(): void;
   clear(): void;
   /** The map was clicked there. */
@@ -105,7 +109,8 @@ export function createActions(
       tool: "none",
       page: 1,
     } as const;
-    store.update({ fit: true, notice: null, tall: false, scaleBounds: null });
+    const pasted = subject.type === "basket" ? store.get().pasted : IDLE;
+    store.update({ fit: true, notice: null, tall: false, scaleBounds: null, pasted });
     // Own ground keeps its name while it is changed.
     const kept = isOwn(subject) && isOwn(address().subject);
     const unnamed = { called: null, nature: HOME.nature };
@@ -152,6 +157,27 @@ export function createActions(
     }
     const detail = await questions.detail(scale).catch(() => null);
     if (address().scale === scale) store.update({ scaleBounds: detail?.bbox ?? null, fit: true });
+  }
+
+  async function paste(text: string): Promise<void> {
+    const ring = ringOf(text);
+    if (ring) {
+      go({ type: "area", ring });
+      return;
+    }
+    store.update({ pasted: { status: "loading", previous: null } });
+    try {
+      const room = MOST_COMMUNES - store.get().basket.communes.length;
+      const { communes, pasted } = await understood(text, room, questions);
+      const names = new Map(store.get().names);
+      for (const { code, name } of communes) names.set(code, name);
+      store.update({ names, pasted: { status: "ready", value: pasted }, fit: true });
+      const codes = communes.map(({ code }) => code);
+      if (codes.length > 0) fill(basket.addAll(store.get().basket, codes));
+    } catch (error) {
+      const problem = error instanceof Problem ? error : new Problem("broken", 0, "", "");
+      store.update({ pasted: { status: "failed", problem } });
+    }
   }
 
   async function clicked(longitude: number, latitude: number): Promise<void> {
@@ -215,6 +241,7 @@ export function createActions(
       const latest = Math.max(...(shown(store.get().stats)?.vintages ?? [vintage]));
       change({ vintage: vintage === latest ? null : vintage }, "push", true);
     },
+    paste,
     drawn: (ring) => go({ type: "area", ring }),
     undo: () => fill(basket.undo(store.get().basket)),
     clear: () => fill(basket.clear(store.get().basket)),

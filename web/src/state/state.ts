@@ -21,6 +21,7 @@ import type {
 } from "../api/tabs";
 import type { Basket } from "../model/basket";
 import { EMPTY_BASKET } from "../model/basket";
+import type { Pasted } from "../model/pasted";
 import { type Group, groupsOf, mostTelling } from "../model/shares";
 import type { Text } from "../text";
 
@@ -82,6 +83,8 @@ export interface State {
   /** What became of a commune that is no longer known. */
   readonly successors: ResolveAnswer | null;
   readonly basket: Basket;
+  /** What became of the list last pasted. */
+  readonly pasted: Loadable<Pasted>;
   /** Names of communes met so far, by code. */
   readonly names: ReadonlyMap<string, string>;
   readonly map: "waiting" | "ready" | "failed";
@@ -113,6 +116,7 @@ export function initialState(address: Address): State {
     scaleBounds: null,
     successors: null,
     basket: EMPTY_BASKET,
+    pasted: IDLE,
     names: new Map(),
     map: "waiting",
     fit: address.view === null,

@@ -136,6 +136,20 @@ export const en: Text = {
     list: "Picked communes",
   },
 
+  pasting: {
+    title: "Paste a list or open a file",
+    list: "Insee codes, postal codes or names, one a line",
+    add: "Add these communes",
+    file: "Or a file: a CSV of communes, or GeoJSON of a single outline",
+    tooLarge: "This file is over 2 MB: it is no list of communes.",
+    added: (count, n) =>
+      n > 1 ? `${count} communes added.` : n === 1 ? "1 commune added." : "No commune added.",
+    doubts: (count, n) => (n > 1 ? `${count} lines need a choice:` : "1 line needs a choice:"),
+    leftOut: (count) => `${count} lines are more than a link can carry.`,
+    line: (line, sought) => `Line ${line}, “${sought}”:`,
+    which: "several communes, which one?",
+    unknown: "no commune known by that.",
+  },
   naming: {
     name: "Name this territory",
     rename: "Rename this territory",

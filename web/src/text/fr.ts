@@ -138,6 +138,25 @@ export const fr = {
     list: "Communes choisies",
   },
 
+  pasting: {
+    title: "Coller une liste ou ouvrir un fichier",
+    list: "Codes Insee, codes postaux ou noms, un par ligne",
+    add: "Ajouter ces communes",
+    file: "Ou un fichier : CSV de communes, ou GeoJSON d’un seul contour",
+    tooLarge: "Ce fichier dépasse 2 Mo : ce n’est pas une liste de communes.",
+    added: (count: string, n: number) =>
+      n > 1
+        ? `${count} communes ajoutées.`
+        : n === 1
+          ? "1 commune ajoutée."
+          : "Aucune commune ajoutée.",
+    doubts: (count: string, n: number) =>
+      n > 1 ? `${count} lignes restent à préciser :` : "1 ligne reste à préciser :",
+    leftOut: (count: string) => `${count} lignes dépassent ce qu’un lien peut porter.`,
+    line: (line: number, sought: string) => `Ligne ${line}, « ${sought} » :`,
+    which: "plusieurs communes, laquelle ?",
+    unknown: "aucune commune reconnue.",
+  },
   naming: {
     name: "Nommer ce territoire",
     rename: "Renommer ce territoire",

@@ -2,6 +2,7 @@
 import type { Nature } from "../address/address";
 import { LONGEST_NAME } from "../address/query";
 import { CloseIcon, DrawIcon, PickIcon, UndoIcon } from "./icons";
+import { PasteForm } from "./PasteForm";
 import type { Page } from "./page";
 
 export function BasketTools({ page }: { page: Page }) {
@@ -11,6 +12,7 @@ export function BasketTools({ page }: { page: Page }) {
   return (
     <section class="own" aria-label={text.basket.list}>
       {communes.length === 0 && <p class="lead">{text.basket.empty}</p>}
+      <PasteForm page={page} />
       <ul class="chips">
         {communes.map((code) => {
           const name = state.names.get(code) ?? code;
