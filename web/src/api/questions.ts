@@ -53,6 +53,9 @@ export interface Narrowed {
 /** How many actors or programmes a page of the list has. */
 export const LISTED_A_PAGE = 50;
 
+/** How many names the search suggests. */
+const SUGGESTED = 8;
+
 export type Download = "csv" | "geojson" | "ics";
 
 /** Where a question is put, and the ground sent with it; `null` where the path names the territory. */
@@ -143,7 +146,12 @@ function bodyOf(ground: Ground): unknown {
 
 export interface Questions {
   stats(): Promise<Stats>;
-  search(words: string, kinds: string | null, signal: AbortSignal): Promise<SearchAnswer>;
+  search(
+    words: string,
+    kinds: string | null,
+    signal: AbortSignal,
+    limit?: number,
+  ): Promise<SearchAnswer>;
   detail(id: string): Promise<Detail>;
   overlaps(asked: Asked, kinds: readonly string[]): Promise<OverlapsAnswer>;
   /** `metres`: details smaller than this are left out; 0 keeps all. */
@@ -185,8 +193,8 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
     body === null ? client.get(path, signal) : client.post(path, body, signal);
   return {
     stats: () => client.get("/api/stats"),
-    search: (q, kinds, signal) =>
-      client.get(path("/api/territories", { q, kinds, limit: 8, vintage: vintage() }), signal),
+    search: (q, kinds, signal, limit = SUGGESTED) =>
+      client.get(path("/api/territories", { q, kinds, limit, vintage: vintage() }), signal),
     detail: (id) => client.get(path(territoryPath(id), { vintage: vintage() })),
     overlaps: (asked, kinds) =>
       put(about(asked, "overlaps", { kinds: kinds.join(","), vintage: vintage() })),

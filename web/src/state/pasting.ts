@@ -5,6 +5,8 @@ import { CODE, type Doubt, type Entry, entriesOf, meant, type Pasted } from "../
 
 /** How many entries are looked up at a time. */
 const AT_ONCE = 6;
+/** No postal code is shared by more communes; a code of a commune may be some others' postal code. */
+const MOST_OPTIONS = 60;
 /** The first vintage whose codes are known. */
 const FIRST_VINTAGE = 2024;
 
@@ -47,7 +49,7 @@ async function communesOf(
   questions: Questions,
 ): Promise<readonly (Match | NamedTerritory)[]> {
   const { signal } = new AbortController();
-  const { results } = await questions.search(entry.sought, "commune", signal);
+  const { results } = await questions.search(entry.sought, "commune", signal, MOST_OPTIONS);
   const those = meant(entry, results);
   if (those.length > 0 || !CODE.test(entry.sought)) return those;
   const { communes } = await questions

@@ -140,7 +140,8 @@ export const en: Text = {
     title: "Paste a list or open a file",
     list: "Insee codes, postal codes or names, one a line",
     add: "Add these communes",
-    file: "Or a file: a CSV of communes, or GeoJSON of a single outline",
+    file: "Open a file",
+    fileHint: "Or a file of yours: a CSV of communes, or the GeoJSON of a single outline.",
     tooLarge: "This file is over 2 MB: it is no list of communes.",
     added: (count, n) =>
       n > 1 ? `${count} communes added.` : n === 1 ? "1 commune added." : "No commune added.",

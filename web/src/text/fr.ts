@@ -142,7 +142,8 @@ export const fr = {
     title: "Coller une liste ou ouvrir un fichier",
     list: "Codes Insee, codes postaux ou noms, un par ligne",
     add: "Ajouter ces communes",
-    file: "Ou un fichier : CSV de communes, ou GeoJSON d’un seul contour",
+    file: "Ouvrir un fichier",
+    fileHint: "Ou un fichier à vous : un CSV de communes, ou le GeoJSON d’un seul contour.",
     tooLarge: "Ce fichier dépasse 2 Mo : ce n’est pas une liste de communes.",
     added: (count: string, n: number) =>
       n > 1

@@ -30,9 +30,11 @@ export function PasteForm({ page }: { page: Page }) {
         <button type="submit" class="button">
           {pasting.add}
         </button>
-        <label>
+        <p class="quiet">{pasting.fileHint}</p>
+        <label class="button file-button">
           {pasting.file}
           <input
+            class="visually-hidden"
             type="file"
             accept=".csv,.txt,.json,.geojson"
             onChange={async ({ currentTarget }) => {
@@ -66,7 +68,7 @@ function Told({ page, pasted }: { page: Page; pasted: Pasted }) {
   const count = (number: number) => formatNumber(number, language);
   const { added, doubts, leftOut } = pasted;
   return (
-    <div role="status">
+    <div class="told" role="status">
       <p>
         {pasting.added(count(added), added)}{" "}
         {doubts.length > 0 && pasting.doubts(count(doubts.length), doubts.length)}{" "}
@@ -74,7 +76,7 @@ function Told({ page, pasted }: { page: Page; pasted: Pasted }) {
       </p>
       <ul class="doubts">
         {doubts.slice(0, MOST_DOUBTS).map(({ line, sought, options }) => (
-          <li key={`${line} ${sought}`}>
+          <li key={`${line} ${sought}`} class="doubt">
             {pasting.line(line, sought)} {options.length > 0 ? pasting.which : pasting.unknown}{" "}
             {options.map(({ id, code, name, context }) => (
               <button

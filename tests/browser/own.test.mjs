@@ -1,0 +1,72 @@
+// Ground of one's own: named, carried by its link alone, opened again from it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visit } from "./browser.mjs";
+
+/** A name that would run, if names were anything but text. */
+const NAME = `Cœur <img src=x onerror="globalThis.ran=1">`;
+
+async function titled(page, name) {
+  await page.locator("h1", { hasText: name }).waitFor();
+  const eyebrow = await page.locator(".eyebrow").first().textContent();
+  assert.match(eyebrow ?? "", /Territoire vécu/);
+}
+
+for (const [ground, query] of [
+  ["communes", "?communes=34111,30325"],
+  ["a drawn area", "?polygon=_zlkG_%60bU~oR%3F%3F_db%40_pR%3F"],
+]) {
+  test(`${ground} named on the page open again from the link alone, and go on to the sheet`, async () => {
+    let link = "";
+    await visit(`${query}&step=where`, async (page) => {
+      await page.getByText("Nommer ce territoire").click();
+      await page.getByLabel("Son nom").fill(NAME);
+      await page.getByLabel("un territoire vécu, où les gens vivent").check();
+      await page.getByRole("button", { name: "Garder dans le lien" }).click();
+      await titled(page, NAME);
+      link = new URL(page.url()).search;
+      assert.equal(new URLSearchParams(link).get("name"), NAME);
+      assert.equal(new URLSearchParams(link).get("nature"), "lived");
+      await page.screenshot({ path: `target/screenshots/own-${ground.replaceAll(" ", "-")}.png` });
+    });
+    await visit(link.replace("step=where", "step=sheet"), async (page) => {
+      await titled(page, NAME);
+      const sheet = page.getByRole("link", { name: /Ouvrir la fiche/ });
+      const path = (await sheet.getAttribute("href")) ?? "";
+      assert.equal(new URL(path, page.url()).searchParams.get("name"), NAME);
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+      await page.goto(new URL(path, page.url()).href);
+      await page.locator("h1", { hasText: NAME }).waitFor();
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+    });
+  });
+}
+
+test("a pasted list becomes communes, and what it does not say is asked", async () => {
+  await visit("?communes=none&tool=pick", async (page) => {
+    await page.getByText("Coller une liste ou ouvrir un fichier").click();
+    const list = page.getByLabel("Codes Insee, codes postaux ou noms, un par ligne");
+    await list.fill("insee;nom\n34111;Ganges\n30140\nSaint-Denis\n<b>nulle part</b>");
+    await page.getByRole("button", { name: "Ajouter ces communes" }).click();
+    const told = page.getByTestId("pasting");
+    await told.getByText("2 communes ajoutées.").waitFor();
+    await told.getByText("Ligne 4, « Saint-Denis » : plusieurs communes, laquelle ?").waitFor();
+    await told.getByText("Ligne 5, « <b>nulle part</b> » : aucune commune reconnue.").waitFor();
+    await page.getByRole("button", { name: /^Saint-Denis \(La Réunion\)/ }).click();
+    await page.waitForURL(/communes=34111,30140,97411/);
+  });
+});
+
+test("a file of one outline is drawn as one's own area", async () => {
+  const polygon = { type: "Polygon", coordinates: [[[3.6, 43.9], [3.8, 43.9], [3.8, 44], [3.6, 43.9]]] };
+  await visit("?communes=none&tool=pick", async (page) => {
+    await page.getByText("Coller une liste ou ouvrir un fichier").click();
+    await page.getByLabel("Ouvrir un fichier").setInputFiles({
+      name: "zone.geojson",
+      mimeType: "application/geo+json",
+      buffer: Buffer.from(JSON.stringify(polygon)),
+    });
+    await page.waitForURL(/polygon=/);
+    await page.locator("h1", { hasText: "Votre zone" }).waitFor();
+  });
+});
