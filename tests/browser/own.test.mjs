@@ -1,7 +1,7 @@
 // Ground of one's own: named, carried by its link alone, opened again from it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visit } from "./browser.mjs";
+import { findings, visit } from "./browser.mjs";
 
 /** A name that would run, if names were anything but text. */
 const NAME = `Cœur <img src=x onerror="globalThis.ran=1">`;
@@ -68,5 +68,76 @@ test("a file of one outline is drawn as one's own area", async () => {
     });
     await page.waitForURL(/polygon=/);
     await page.locator("h1", { hasText: "Votre zone" }).waitFor();
+  });
+});
+
+test("ground kept on the server has an address, and its key renames and removes it", async () => {
+  let address = "";
+  let key = "";
+  await visit("?communes=34111,30325&step=where", async (page) => {
+    await page.getByText("Nommer ce territoire").click();
+    await page.getByLabel("Son nom").fill(NAME);
+    await page.getByLabel("un territoire vécu, où les gens vivent").check();
+    assert.deepEqual(await findings(page), []);
+    await page.getByRole("button", { name: "Enregistrer pour de bon" }).click();
+    await page.waitForURL(/territory=territoire-vecu/, { timeout: 90_000 });
+    await titled(page, NAME);
+    const kept = page.getByTestId("kept");
+    await kept.getByText(/Enregistré ici le .* avec 2 communes de 2026\./).waitFor();
+    await kept.getByText("Clé de modification :").waitFor();
+    await page.screenshot({ path: "target/screenshots/own-kept.png" });
+    key = (await kept.locator("code").textContent()) ?? "";
+    assert.match(key, /^[0-9a-f]{32}$/);
+    address = new URL(page.url()).search;
+    // The same page, closed and opened again, still holds the key.
+    await page.reload();
+    await titled(page, NAME);
+    await kept.getByText("Renommer ou retirer").click();
+    await kept.getByLabel("Son nom").fill("Vallée");
+    await kept.getByRole("button", { name: "Renommer" }).click();
+    await page.locator("h1", { hasText: "Vallée" }).waitFor({ timeout: 90_000 });
+    assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  });
+  await visit(address.replace("step=where", "step=cuts"), async (page) => {
+    await titled(page, "Vallée");
+    const kept = page.getByTestId("kept");
+    await kept.getByText("Renommer ou retirer").click();
+    await kept.getByLabel("La clé de modification").fill("0000");
+    await kept.getByRole("button", { name: "Retirer" }).waitFor();
+    page.on("dialog", (dialog) => dialog.accept());
+    await kept.getByRole("button", { name: "Retirer" }).click();
+    await kept.getByRole("alert").getByText("Ce n’est pas la clé").waitFor();
+    assert.deepEqual(await findings(page), []);
+    await kept.getByLabel("La clé de modification").fill(key);
+    await kept.getByRole("button", { name: "Retirer" }).click();
+    await page.getByTestId("notice").getByText("Le territoire est retiré.").waitFor({ timeout: 90_000 });
+    assert.equal(new URL(page.url()).searchParams.get("territory"), null);
+  }, { expectErrors: ["403"] });
+});
+
+test("communes that merged or split since are told, and the ground is still theirs", async () => {
+  await visit("?vintage=2024", async (page) => {
+    const kept = await page.evaluate(async () => {
+      const body = { name: "Deux", nature: "decided", communes: ["01330", "15141"] };
+      const answer = await fetch("/api/own-territories?vintage=2024", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      return answer.json();
+    });
+    await page.goto(new URL(`/?territory=${kept.id}&step=where`, page.url()).href);
+    const changes = page.getByTestId("changes");
+    await changes.getByText("Ruffieu (01330) a rejoint Haut Valromey.").waitFor();
+    await changes
+      .getByText("Neussargues en Pinatelle (15141) s’est divisée : Celles, Chalinargues,")
+      .waitFor();
+    await page.screenshot({ path: "target/screenshots/own-changes.png" });
+    assert.deepEqual(await findings(page), []);
+    const gone = await page.evaluate(async ({ id, edit_key }) => {
+      const headers = { Authorization: `Bearer ${edit_key}` };
+      return (await fetch(`/api/own-territories/${id}`, { method: "DELETE", headers })).status;
+    }, kept);
+    assert.equal(gone, 204);
   });
 });

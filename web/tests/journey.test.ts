@@ -102,6 +102,10 @@ function questions(changes: Partial<Questions> = {}): Questions {
     straddle: vi.fn(),
     compare: vi.fn(),
     roundTable: vi.fn(),
+    own: vi.fn(async () => null),
+    keep: vi.fn(),
+    rename: vi.fn(),
+    remove: vi.fn(),
     file: vi.fn(),
     ...changes,
   };

@@ -50,7 +50,8 @@ impl Atlas {
             records: Vec::new(),
             notes: Vec::new(),
         };
-        let grounds = || collector.collected(territories, &layers);
+        let (layer_sources, places) = distinct_sources(&layers);
+        let grounds = || collector.collected(territories, &layers, &places);
         let ((records, notes), (weights, locator)) = rayon::join(grounds, ways);
         let mut atlas = Self {
             weights,
@@ -65,7 +66,7 @@ impl Atlas {
             grounds: Vec::new(),
             shapes: Vec::new(),
             base_sources: std::mem::take(&mut base.sources),
-            layer_sources: layers.into_iter().map(|layer| layer.source).collect(),
+            layer_sources,
             successions: std::mem::take(&mut base.successions),
             postal_codes: postal_codes(&base),
             town_halls: base.places.iter().map(|p| (p.commune.clone(), p.position)).collect(),
@@ -150,6 +151,22 @@ fn years(atlas: &Atlas, base: &Base) -> Vec<Year> {
         settled.push(year);
     }
     settled.into_par_iter().map(|year| year.finish(&base.populations)).collect()
+}
+
+/// The sources of layers, each once, and which is that of each layer: territories of people's own
+/// are a layer each, of one source.
+fn distinct_sources(layers: &[Layer]) -> (Vec<dataset::Source>, Vec<u16>) {
+    let mut sources: Vec<dataset::Source> = Vec::new();
+    let place = |layer: &Layer| {
+        let known = sources.iter().position(|source| *source == layer.source);
+        let place = known.unwrap_or_else(|| {
+            sources.push(layer.source.clone());
+            sources.len() - 1
+        });
+        place.min(usize::from(u16::MAX)) as u16
+    };
+    let places = layers.iter().map(place).collect();
+    (sources, places)
 }
 
 fn check(base: &Base) -> Result<(), AtlasError> {
@@ -250,13 +267,18 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     /// All territories, in the order of kinds, codes and vintages.
-    fn collected(mut self, base: Vec<Territory>, layers: &[Layer]) -> (Vec<Record>, Vec<Note>) {
+    fn collected(
+        mut self,
+        base: Vec<Territory>,
+        layers: &[Layer],
+        sources: &[u16],
+    ) -> (Vec<Record>, Vec<Note>) {
         for territory in base {
             self.add(&territory, None, false);
         }
-        for (place, layer) in layers.iter().enumerate() {
+        for (layer, &source) in layers.iter().zip(sources) {
             for territory in &layer.territories {
-                self.add(territory, Some(place as u16), layer.source.estimated);
+                self.add(territory, Some(source), layer.source.estimated);
             }
         }
         self.records.sort_by(|(a, _), (b, _)| {
@@ -267,7 +289,7 @@ impl Collector<'_> {
         (self.records, self.notes)
     }
 
-    fn add(&mut self, territory: &Territory, layer: Option<u16>, estimated: bool) {
+    fn add(&mut self, territory: &Territory, source: Option<u16>, estimated: bool) {
         let (faces, cut) = self.ground(territory);
         let whole_area = || faces.iter().map(|face| self.areas[face.0 as usize]).sum();
         let area = cut.as_ref().map_or_else(whole_area, |(_, area)| *area);
@@ -285,7 +307,7 @@ impl Collector<'_> {
             seat: territory.seat.clone(),
             context: None,
             estimated,
-            layer,
+            source,
             area,
             bounds,
             kind_place: 0,

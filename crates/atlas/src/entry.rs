@@ -30,8 +30,8 @@ pub struct Entry {
     pub context: Option<Arc<str>>,
     /// Whether it is an estimate of this program.
     pub estimated: bool,
-    /// The layer it came with; `None`: the base.
-    pub layer: Option<u16>,
+    /// The source of its layer, by its place after those of the base; `None`: the base.
+    pub source: Option<u16>,
     /// Land area in m²; 0 where there is no ground.
     pub area: f64,
     /// Box around the ground.

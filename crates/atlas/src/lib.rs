@@ -74,6 +74,7 @@ pub struct Atlas {
     /// Polygons, to find points that lie in one and in no face.
     shapes: Vec<TerritoryIndex>,
     base_sources: Vec<Source>,
+    /// Those of the layers, each once.
     layer_sources: Vec<Source>,
     successions: Vec<Succession>,
     postal_codes: Vec<(Code, Vec<territory::PostalCode>)>,
@@ -212,11 +213,11 @@ impl Atlas {
 
     /// The sources behind records: those of the base, and of the layers they came with.
     pub fn sources_of(&self, records: impl IntoIterator<Item = TerritoryIndex>) -> Vec<&Source> {
-        let mut layers: Vec<u16> =
-            records.into_iter().filter_map(|index| self.entry(index).layer).collect();
-        layers.sort_unstable();
-        layers.dedup();
-        let layers = layers.into_iter().map(|layer| &self.layer_sources[layer as usize]);
+        let mut places: Vec<u16> =
+            records.into_iter().filter_map(|index| self.entry(index).source).collect();
+        places.sort_unstable();
+        places.dedup();
+        let layers = places.into_iter().map(|place| &self.layer_sources[place as usize]);
         self.base_sources.iter().chain(layers).collect()
     }
 

@@ -20,9 +20,10 @@ fn likelihood(kind: &Kind) -> u8 {
         "departement" => 5,
         "region" | "bassin-de-vie" => 6,
         "zone-emploi" | "aire-attraction" | "bassin-estime" => 7,
-        "canton" => 8,
+        // What people make themselves counts less than what is published.
+        "canton" | "territoire-vecu" | "perimetre" => 8,
         "arrondissement" => 9,
-        // EPCI, EPT, and the perimeters that imports bring.
+        // EPCI, EPT, and what else imports bring.
         _ => 4,
     }
 }

@@ -81,7 +81,16 @@ impl Atlas {
         at: Option<Vintage>,
         year: &Year,
     ) -> Result<ResolveAnswer<'_>, QuestionError> {
-        let code = self.known_code(text)?;
+        self.fate(self.known_code(text)?, at, year)
+    }
+
+    /// What became of a commune's code.
+    pub fn fate<'a>(
+        &'a self,
+        code: &'a Code,
+        at: Option<Vintage>,
+        year: &Year,
+    ) -> Result<ResolveAnswer<'a>, QuestionError> {
         let communes = self.communes_of_code(code, at, year)?;
         let before = self.commune_record(code, at, year);
         let kept = match (before, communes.as_slice()) {

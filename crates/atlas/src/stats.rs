@@ -119,8 +119,8 @@ impl Atlas {
                     family: kind.family(),
                     count: present.len() as u32,
                     source: first
-                        .and_then(|entry| entry.layer)
-                        .map(|layer| &self.layer_sources[layer as usize]),
+                        .and_then(|entry| entry.source)
+                        .map(|place| &self.layer_sources[place as usize]),
                     estimated: first.is_some_and(|entry| entry.estimated),
                     kind,
                 }

@@ -105,6 +105,22 @@ impl Atlas {
         })
     }
 
+    /// The communes of a year that hold the ground of some codes: what the codes of a basket mean.
+    pub fn communes_of_codes(
+        &self,
+        codes: &[Code],
+        year: &Year,
+    ) -> Result<Vec<Code>, QuestionError> {
+        let mut communes = Vec::with_capacity(codes.len());
+        for code in codes {
+            let holders = self.communes_of_code(code, None, year)?;
+            communes.extend(holders.into_iter().map(|index| self.entry(index).id.code.clone()));
+        }
+        communes.sort_unstable();
+        communes.dedup();
+        Ok(communes)
+    }
+
     /// A drawn polygon as a subject.
     pub fn polygon(&self, shape: Shape, year: &Year) -> Result<Subject<'_>, QuestionError> {
         let covers = self.cover.cover(&self.mesh, &shape);

@@ -10,6 +10,7 @@ use crate::actors::ActorsOptions;
 use crate::{
     competences::{CompetencesOptions, HeldOptions, HoldersOptions},
     funding::{FundingOptions, ThemesOptions},
+    own::OwnCommand,
     scale::{CompareOptions, RoundTableOptions, StraddleOptions},
 };
 
@@ -99,6 +100,9 @@ pub(crate) enum Command {
     Compare(CompareOptions),
     /// Le plus petit tour de table d’autorités et de financeurs pour un thème
     RoundTable(RoundTableOptions),
+    /// Les territoires gardés ici par leurs auteurs
+    #[command(subcommand)]
+    Own(OwnCommand),
     /// Sert la page et l’API
     Serve(ServeOptions),
 }
@@ -262,6 +266,9 @@ pub(crate) struct ServeOptions {
     /// L’adresse publique du serveur, imprimée sur les fiches (par défaut, l’hôte demandé)
     #[arg(long, env = "ECHELLE_PUBLIC_URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
+    /// Répond sans rien enregistrer : personne ne peut garder de territoire
+    #[arg(long, env = "ECHELLE_READ_ONLY")]
+    pub(crate) read_only: bool,
 }
 
 /// An address that starts a link: http or https, and a host.

@@ -1,6 +1,6 @@
 //! The subject of a question, as the command line names it.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use atlas::{Atlas, Subject, Year};
 use geo_types::MultiPolygon;
@@ -24,10 +24,18 @@ pub(crate) fn subject<'a>(
     let Some(path) = &options.polygon else {
         return Ok(atlas.basket(&options.communes, year)?);
     };
-    let text =
-        fs::read_to_string(path).map_err(|error| Failure::Input { path: path.clone(), error })?;
-    let refuse =
-        |french: String, english: String| Failure::Content { path: path.clone(), french, english };
+    Ok(atlas.polygon(shape(path)?, year)?)
+}
+
+/// The polygons of a GeoJSON file.
+pub(crate) fn shape(path: &Path) -> Result<Shape, Failure> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| Failure::Input { path: path.to_owned(), error })?;
+    let refuse = |french: String, english: String| Failure::Content {
+        path: path.to_owned(),
+        french,
+        english,
+    };
     let document: GeoJson = text.parse().map_err(|error: geojson::Error| {
         refuse(format!("ce n’est pas un GeoJSON ({error})"), format!("not GeoJSON ({error})"))
     })?;
@@ -37,8 +45,7 @@ pub(crate) fn subject<'a>(
             "there is no polygon in this GeoJSON".to_owned(),
         )
     })?;
-    let shape = Shape::strict(polygons, LIMITS).map_err(atlas::QuestionError::from)?;
-    Ok(atlas.polygon(shape, year)?)
+    Ok(Shape::strict(polygons, LIMITS).map_err(atlas::QuestionError::from)?)
 }
 
 /// All polygons of a document.

@@ -4,10 +4,10 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use atlas::{AtlasError, QuestionError};
 use sources::{SourceError, base::AssemblyError};
-use store::StoreError;
+use store::{OwnError, StoreError};
 use territory::Language;
 
-use crate::store_words;
+use crate::{own, store_words};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,9 @@ pub(crate) enum Failure {
     /// The clock.
     #[error("the clock tells no day: {0}")]
     Clock(#[from] territory::DateError),
+    /// A territory of somebody's own.
+    #[error(transparent)]
+    Own(#[from] store::OwnError),
     /// The server.
     #[error("{0}")]
     Serve(String),
@@ -76,7 +79,10 @@ impl Failure {
         match (self, language) {
             (Self::Source(error), _) => error.message(language),
             (Self::Question(error), Language::French) => error.french(),
-            (Self::Store(error), Language::French) => store_words::french(error),
+            (Self::Store(error) | Self::Own(OwnError::Store(error)), Language::French) => {
+                store_words::french(error)
+            }
+            (Self::Own(error), Language::French) => own::french(error),
             (Self::Atlas(AtlasError::NoBase), Language::French) => {
                 "Aucune base n’est chargée : lancez d’abord « echelle fetch » puis « echelle import base »."
                     .to_owned()
@@ -95,7 +101,9 @@ impl Failure {
     /// 2 for what the user can put right on the command line, 1 for the rest.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Value { .. } | Self::Question(_) => ExitCode::from(2),
+            Self::Value { .. } | Self::Question(_) | Self::Own(OwnError::Unknown(_)) => {
+                ExitCode::from(2)
+            }
             _ => ExitCode::FAILURE,
         }
     }

@@ -12,6 +12,7 @@ mod import;
 mod library;
 mod locate;
 mod output;
+mod own;
 mod questions;
 mod report;
 mod scale;
@@ -74,6 +75,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Straddle(options) => scale::straddle(common, options),
         Command::Compare(options) => scale::compare(common, options),
         Command::RoundTable(options) => scale::round_table(common, options),
+        Command::Own(command) => own::run(common, command),
         Command::Serve(options) => serve::run(common, options),
     }
 }

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use atlas::Atlas;
 use dataset::Collection;
-use server::{KindAdvice, Loaded, Options, Site};
+use server::{Keeper, KindAdvice, Loaded, Options, Site};
 use sources::{Catalogue, Role};
 use store::{GeoPackageStore, Store, Version};
 use territory::Language;
@@ -38,8 +38,11 @@ pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure
             "{} http://{address}",
             say(common.language(), "Échelle est sur", "Échelle is on")
         ));
-        let watch = tokio::spawn(follow(site.clone(), common.store.clone(), version));
-        let chosen = Options { public_url: options.public_url.clone(), ..Options::default() };
+        let keeper = (!options.read_only).then(|| keeper(&common.store));
+        let watch =
+            tokio::spawn(follow(site.clone(), common.store.clone(), version, keeper.clone()));
+        let public_url = options.public_url.clone();
+        let chosen = Options { public_url, keeper, ..Options::default() };
         let served = server::serve(listener, site, chosen, stop()).await;
         watch.abort();
         served.map_err(|error| Failure::Serve(error.to_string()))
@@ -61,10 +64,20 @@ fn advice() -> Result<Vec<KindAdvice>, Failure> {
         .collect())
 }
 
-/// Swaps in the next snapshot when another process has changed the store.
-async fn follow(site: Site, path: std::path::PathBuf, mut known: Version) {
+/// The way for territories of people's own into the store.
+fn keeper(store: &Path) -> Keeper {
+    let path = store.to_owned();
+    Keeper::new(move || Ok(Box::new(GeoPackageStore::open(&path)?)))
+}
+
+/// Swaps in the next snapshot when this or another process has changed the store.
+async fn follow(site: Site, path: std::path::PathBuf, mut known: Version, keeper: Option<Keeper>) {
     loop {
-        tokio::time::sleep(WATCH).await;
+        let next_look = tokio::time::sleep(WATCH);
+        match &keeper {
+            Some(keeper) => tokio::select! { () = next_look => {}, () = keeper.written() => {} },
+            None => next_look.await,
+        }
         let (path, site) = (path.clone(), site.clone());
         let look = move || {
             let news = changed(&path, known)?;

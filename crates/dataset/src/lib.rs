@@ -2,10 +2,12 @@
 
 mod base;
 mod layer;
+mod own;
 mod records;
 
 pub use base::{Base, Commune, Event, Face, Place, Population, Succession};
 pub use layer::{Ground, Layer, LayerKey, Source, Territory};
+pub use own::{NameError, Nature, NatureError, OwnCommunes, OwnName, OwnTerritory};
 pub use records::{Collection, Records, TOWN_HALLS, UnknownCollection};
 
 /// Everything that is loaded: one base and any number of layers over it.

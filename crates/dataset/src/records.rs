@@ -16,16 +16,18 @@ pub enum Collection {
     Actors,
     /// What funders offer.
     Aids,
+    /// What is known of territories of people's own besides their ground, a source each.
+    OwnTerritories,
 }
 
 /// The text is not the name of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no collection: declarations, actors or aids")]
+#[error("“{0}” is no collection: declarations, actors, aids or own-territories")]
 pub struct UnknownCollection(String);
 
 impl Collection {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Declarations, Self::Actors, Self::Aids];
+    pub const ALL: [Self; 4] = [Self::Declarations, Self::Actors, Self::Aids, Self::OwnTerritories];
 
     /// Its name in the store.
     #[must_use]
@@ -34,6 +36,7 @@ impl Collection {
             Self::Declarations => "declarations",
             Self::Actors => "actors",
             Self::Aids => "aids",
+            Self::OwnTerritories => "own-territories",
         }
     }
 }

@@ -63,17 +63,20 @@ impl FromRequest<Door> for Ground {
     type Rejection = Problem;
 
     async fn from_request(request: Request, door: &Door) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "Le corps doit être en JSON (Content-Type: application/json).",
-                "The body must be JSON (Content-Type: application/json).",
-            ));
-        }
-        let limit = door.options.body;
-        let bytes = collect(request.into_body(), limit, door.options.body_timeout).await?;
-        Self::read(&bytes)
+        Self::read(&json_body(request, door).await?)
     }
+}
+
+/// The whole body of a request that says it is JSON.
+pub(crate) async fn json_body(request: Request, door: &Door) -> Result<Bytes, Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Le corps doit être en JSON (Content-Type: application/json).",
+            "The body must be JSON (Content-Type: application/json).",
+        ));
+    }
+    collect(request.into_body(), door.options.body, door.options.body_timeout).await
 }
 
 impl Ground {
@@ -133,6 +136,27 @@ impl Ground {
             }
         };
         Ok((Self { name, form }, place))
+    }
+
+    /// The ground as it is kept: the communes of a year that it means, or the polygon; in either
+    /// case ground that questions can be asked about.
+    pub(crate) fn to_keep(
+        &self,
+        snapshot: &Snapshot,
+        year: &Year,
+    ) -> Result<dataset::Ground, Problem> {
+        let subject = self.subject(snapshot, year)?;
+        match (&self.form, subject.shape()) {
+            (_, Some(shape)) => Ok(dataset::Ground::Shape(shape.clone())),
+            (Form::Communes(codes), None) => snapshot
+                .atlas()
+                .communes_of_codes(codes, year)
+                .map(|codes| dataset::Ground::Communes { vintage: year.vintage, codes })
+                .map_err(|error| Problem::question(&error, "communes")),
+            (Form::Polygon(_), None) => {
+                Err(unusable("Ce périmètre ne peut pas être gardé.", "This area cannot be kept."))
+            }
+        }
     }
 
     /// The ground as a subject of questions.
@@ -266,7 +290,7 @@ fn unusable(french: impl Into<String>, english: impl Into<String>) -> Problem {
 }
 
 /// JSON that is none, or that is not what is expected.
-fn malformed(error: &serde_json::Error) -> Problem {
+pub(crate) fn malformed(error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
     if error.is_data() {
         return unusable(

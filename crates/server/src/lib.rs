@@ -6,6 +6,7 @@ mod clock;
 mod encoding;
 mod ground;
 mod guard;
+mod keeper;
 mod kept;
 mod listen;
 mod number;
@@ -30,6 +31,7 @@ mod written;
 use std::time::Duration;
 
 pub use clock::today;
+pub use keeper::Keeper;
 pub use listen::{ServerError, serve};
 pub use router::router;
 pub use site::{KindAdvice, Loaded, Site, Snapshot};
@@ -40,6 +42,8 @@ pub struct Options {
     /// How people reach this server, such as `https://carte.example`; where it is not said, what
     /// a sheet shows is the host that its request named.
     pub public_url: Option<String>,
+    /// Keeps territories of people's own; `None`: this server only answers.
+    pub keeper: Option<Keeper>,
     /// The largest request body, in bytes; streams of points have no limit.
     pub body: usize,
     /// How many connections are served at a time; the others wait in the listener's queue.
@@ -60,6 +64,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             public_url: None,
+            keeper: None,
             body: 2 << 20,
             connections: 1024,
             workers: std::thread::available_parallelism().map_or(2, usize::from),

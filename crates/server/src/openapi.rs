@@ -28,6 +28,7 @@ pub(crate) fn head() -> openapi::OpenApi {
             (name = "actors", description = "Who works here, or next door."),
             (name = "funding", description = "Who could fund a project, and themes."),
             (name = "scale", description = "What cuts a territory, scales compared, round tables."),
+            (name = "own", description = "Territories that people keep here under a name of their own."),
             (name = "tiles", description = "Vector tiles."),
             (name = "service", description = "What is loaded, and the server itself.")
         )
@@ -40,8 +41,8 @@ pub(crate) fn head() -> openapi::OpenApi {
 pub(crate) fn add_problems(description: &mut openapi::OpenApi) {
     let name = ProblemAnswer::name().into_owned();
     for item in description.paths.paths.values_mut() {
-        let PathItem { get, post, .. } = item;
-        for operation in [get, post].into_iter().flatten() {
+        let PathItem { get, post, patch, delete, .. } = item;
+        for operation in [get, post, patch, delete].into_iter().flatten() {
             operation.responses.responses.insert("default".to_owned(), problem(&name).into());
         }
     }

@@ -168,6 +168,8 @@ fn title(status: StatusCode, language: Language) -> &'static str {
     }
     match status {
         StatusCode::BAD_REQUEST => "Requête incorrecte",
+        StatusCode::UNAUTHORIZED => "Clé nécessaire",
+        StatusCode::FORBIDDEN => "Interdit",
         StatusCode::NOT_FOUND => "Introuvable",
         StatusCode::METHOD_NOT_ALLOWED => "Méthode refusée",
         StatusCode::REQUEST_TIMEOUT => "Trop lent",
@@ -175,12 +177,13 @@ fn title(status: StatusCode, language: Language) -> &'static str {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "Type de contenu refusé",
         StatusCode::UNPROCESSABLE_ENTITY => "Contenu inutilisable",
         StatusCode::SERVICE_UNAVAILABLE => "Serveur occupé",
+        StatusCode::INSUFFICIENT_STORAGE => "Plus de place",
         _ => "Erreur",
     }
 }
 
 /// A message as a sentence: capital first, full stop last.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let mut sentence: String = first.chain(letters).collect();

@@ -55,6 +55,8 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::scale::compare, routes::scale::compare_ground))
         .routes(routes!(routes::scale::round_table))
         .routes(routes!(routes::scale::round_table_of_ground))
+        .routes(routes!(routes::own::list, routes::own::keep))
+        .routes(routes!(routes::own::one, routes::own::rename, routes::own::remove))
         .routes(routes!(routes::tiles::description))
         .routes(routes!(routes::tiles::tile))
         .routes(routes!(routes::stats::all))

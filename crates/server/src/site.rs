@@ -1,15 +1,19 @@
 //! The site: the snapshot that answers, and its replacement while requests are under way.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use actor::{Directory, DirectoryBuilder, Kinds};
 use arc_swap::ArcSwap;
 use atlas::{Atlas, QuestionError, Stats, Year};
 use axum::{body::Bytes, http::HeaderValue};
 use competence::Register;
-use dataset::Records;
+use dataset::{OwnTerritory, Records};
 use funding::{Catalogue, Programmes};
 use territory::{Kind, Themes, Vintage};
+use tokio::sync::Notify;
 
 use crate::{
     kept::Kept,
@@ -25,6 +29,7 @@ pub struct Site(Arc<Shared>);
 struct Shared {
     current: ArcSwap<Snapshot>,
     advice: Vec<KindAdvice>,
+    swapped: Notify,
 }
 
 /// How to load a kind of which nothing is loaded.
@@ -54,6 +59,8 @@ pub struct Snapshot {
     competences: Option<Register>,
     /// `None` where the built-in kinds of actors cannot be read.
     actors: Option<Directory>,
+    /// What is remembered of territories of people's own, by identifier.
+    own: Vec<OwnTerritory>,
 }
 
 /// What a snapshot is made of.
@@ -77,12 +84,32 @@ impl Site {
     #[must_use]
     pub fn new(loaded: impl Into<Loaded>, version: &str, advice: Vec<KindAdvice>) -> Self {
         let current = ArcSwap::from_pointee(Snapshot::new(loaded.into(), version));
-        Self(Arc::new(Shared { current, advice }))
+        Self(Arc::new(Shared { current, advice, swapped: Notify::new() }))
     }
 
     /// Puts what is loaded now in the place of the current snapshot. Requests under way keep theirs.
     pub fn swap(&self, loaded: impl Into<Loaded>, version: &str) {
         self.0.current.store(Arc::new(Snapshot::new(loaded.into(), version)));
+        self.0.swapped.notify_waiters();
+    }
+
+    /// Waits until the snapshot of now is as wished, or some time has passed; whether it is.
+    pub(crate) async fn becomes(
+        &self,
+        patience: Duration,
+        wished: impl Fn(&Snapshot) -> bool,
+    ) -> bool {
+        let waiting = async {
+            loop {
+                // Listens before it looks: no swap in between is missed.
+                let swapped = self.0.swapped.notified();
+                if wished(&self.snapshot()) {
+                    break;
+                }
+                swapped.await;
+            }
+        };
+        tokio::time::timeout(patience, waiting).await.is_ok()
     }
 
     /// The snapshot of now.
@@ -112,6 +139,7 @@ impl Snapshot {
             },
         );
         Self {
+            own: own(&records),
             written,
             overlaps: Kept::new(atlas.indices().count()),
             funding,
@@ -127,6 +155,11 @@ impl Snapshot {
     /// The kept answers to what overlaps a territory.
     pub(crate) fn overlaps(&self) -> &Kept {
         &self.overlaps
+    }
+
+    /// What is remembered of territories of people's own, by identifier.
+    pub(crate) fn own(&self) -> &[OwnTerritory] {
+        &self.own
     }
 
     /// Who could fund what.
@@ -205,6 +238,13 @@ fn programmes(atlas: &Atlas, records: &[Records], themes: &Arc<Themes>) -> Progr
         tracing::warn!(?left_out, "an aid of the store is left out");
     }
     Programmes::new(atlas, catalogue)
+}
+
+/// What is remembered of territories of people's own. What cannot be read is told to the log.
+fn own(records: &[Records]) -> Vec<OwnTerritory> {
+    store::own_territories(records)
+        .inspect_err(|error| tracing::error!(%error, "territories of people's own cannot be read"))
+        .unwrap_or_default()
 }
 
 /// Who holds what. What cannot be read is told to the log.

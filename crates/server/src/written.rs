@@ -221,7 +221,7 @@ impl Writer<'_> {
         out.extend_from_slice(br#","sources":["#);
         out.extend_from_slice(&self.written.base_sources);
         let mut layers: Vec<u16> =
-            records.filter_map(|index| self.atlas.entry(index).layer).collect();
+            records.filter_map(|index| self.atlas.entry(index).source).collect();
         layers.sort_unstable();
         layers.dedup();
         for layer in layers {

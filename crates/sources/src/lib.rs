@@ -19,7 +19,6 @@ pub mod park;
 mod perimeter;
 mod report;
 mod rows;
-mod slug;
 mod table;
 mod text;
 mod wkb;

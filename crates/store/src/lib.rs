@@ -8,9 +8,11 @@
 mod digest;
 mod error;
 mod geopackage;
+mod own;
 mod store;
 
 pub use digest::Version;
 pub use error::StoreError;
 pub use geopackage::GeoPackageStore;
+pub use own::{By, EditKey, Kept, NewTerritory, OwnError, OwnTerritories, own_territories};
 pub use store::{Change, Progress, Snapshot, Step, Store};

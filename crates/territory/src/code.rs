@@ -34,6 +34,17 @@ impl Code {
     /// The longest code accepted, in bytes.
     pub const MAX_LENGTH: usize = 40;
 
+    /// A code that the program itself names.
+    ///
+    /// # Panics
+    ///
+    /// Where the text is no code: in a constant it does not compile.
+    #[must_use]
+    pub const fn literal(text: &'static str) -> Self {
+        assert!(is_code(text.as_bytes()), "not a code");
+        Self(SmolStr::new_static(text))
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -45,13 +56,23 @@ impl FromStr for Code {
     type Err = CodeError;
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-        if (1..=Self::MAX_LENGTH).contains(&text.len()) && text.bytes().all(allowed) {
+        if is_code(text.as_bytes()) {
             Ok(Self(text.into()))
         } else {
             Err(CodeError::Form(shortened(text)))
         }
     }
+}
+
+const fn is_code(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let [first, others @ ..] = rest {
+        if !(first.is_ascii_alphanumeric() || matches!(first, b'.' | b'_' | b'-')) {
+            return false;
+        }
+        rest = others;
+    }
+    !text.is_empty() && text.len() <= Code::MAX_LENGTH
 }
 
 impl FromStr for PostalCode {

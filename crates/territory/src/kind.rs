@@ -164,6 +164,13 @@ const PROFILES: &[KindProfile] = &[
         ["attraction area", "attraction areas"],
     ),
     profile(
+        "territoire-vecu",
+        Lived,
+        false,
+        ["territoire vécu", "territoires vécus"],
+        ["lived territory", "lived territories"],
+    ),
+    profile(
         "pnr",
         Decided,
         false,
@@ -234,6 +241,7 @@ kinds! {
     BASSIN_ESTIME = "bassin-estime", "Basin of life as estimated by this program.";
     ZONE_EMPLOI = "zone-emploi", "Employment zone as published by Insee.";
     AIRE_ATTRACTION = "aire-attraction", "Attraction area of a town as published by Insee.";
+    TERRITOIRE_VECU = "territoire-vecu", "Ground that its author says people live as one.";
     PNR = "pnr", "Parc naturel régional.";
     PERIMETRE = "perimetre", "Perimeter of a project, drawn or picked by a user.";
 }

@@ -16,6 +16,13 @@ export class Problem extends Error {
 export interface Client {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T>;
+  /** Changes something on the server; from then on nothing older is taken from any cache. */
+  change<T>(
+    method: "POST" | "PATCH" | "DELETE",
+    path: string,
+    body: unknown,
+    key?: string,
+  ): Promise<T>;
   /** A file that is not JSON, answered to a body. */
   file(path: string, body: unknown): Promise<Blob>;
 }
@@ -26,6 +33,7 @@ const MOST_KEPT = 120;
 /** A client that speaks the language of the page. */
 export function createClient(language: () => Language, send: typeof fetch = fetch): Client {
   const kept = new Map<string, unknown>();
+  let changed = false;
 
   async function ask<T>(path: string, init: RequestInit): Promise<T> {
     const key = `${path} ${init.body ?? ""}`;
@@ -51,8 +59,9 @@ export function createClient(language: () => Language, send: typeof fetch = fetc
 
   async function sent(path: string, init: RequestInit): Promise<Response> {
     const headers = { ...init.headers, "Accept-Language": language() };
+    const cache = changed ? ({ cache: "no-cache" } as const) : {};
     try {
-      return await send(path, { ...init, headers });
+      return await send(path, { ...init, ...cache, headers });
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") throw error;
       throw new Problem("offline", 0, "", "");
@@ -62,6 +71,18 @@ export function createClient(language: () => Language, send: typeof fetch = fetc
   return {
     get: (path, signal) => ask(path, signal ? { signal } : {}),
     post: (path, body, signal) => ask(path, { ...posted(body), ...(signal ? { signal } : {}) }),
+    async change(method, path, body, key) {
+      const { headers, ...rest } = posted(body);
+      const allowed = key ? { Authorization: `Bearer ${key}` } : {};
+      const sentBody = body === null ? {} : rest;
+      const init = { ...sentBody, method, headers: { ...headers, ...allowed } };
+      const response = await sent(path, init);
+      const answer: unknown = await response.json().catch(() => null);
+      if (!response.ok) throw problemOf(response.status, answer);
+      kept.clear();
+      changed = true;
+      return answer as never;
+    },
     async file(path, body) {
       const response = await sent(path, posted(body));
       if (response.ok) return response.blob();

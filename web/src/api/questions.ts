@@ -1,7 +1,8 @@
 // The questions the page asks, as typed functions over the client: one place that knows the paths.
-import type { Language, Standing, Weights } from "../address/address";
+import type { Language, Nature, Standing, Weights } from "../address/address";
 import type { Position } from "../address/polyline";
 import { writeWeights } from "../address/query";
+import { kindOf } from "../model/kinds";
 import type {
   Detail,
   LocateAnswer,
@@ -11,7 +12,8 @@ import type {
   SearchAnswer,
   Stats,
 } from "./answers";
-import type { Client } from "./client";
+import { type Client, Problem } from "./client";
+import type { KeptTerritory, OwnInFull, OwnTerritory } from "./own";
 import type { CompareAnswer, RoundTableAnswer, StraddleAnswer } from "./scale";
 import type {
   ActorsAnswer,
@@ -183,8 +185,20 @@ export interface Questions {
     applicant: string | null,
     signal: AbortSignal,
   ): Promise<RoundTableAnswer>;
+  /** How a territory was made; `null` where nobody keeps it here under a name of their own. */
+  own(id: string): Promise<OwnInFull | null>;
+  keep(ground: Ground, name: string, nature: Nature): Promise<KeptTerritory>;
+  rename(id: string, name: string, key: string): Promise<OwnTerritory>;
+  remove(id: string, key: string): Promise<void>;
   /** The file that a request answers. */
   file(request: Request): Promise<Blob>;
+}
+
+/** The kinds of which people may keep territories of their own. */
+const OWN_KINDS: readonly string[] = ["perimetre", "territoire-vecu"];
+
+function ownPath(id: string): string {
+  return `/api/own-territories/${encodeURIComponent(id)}`;
 }
 
 /** The questions at the vintage the page is set to. */
@@ -220,6 +234,20 @@ export function createQuestions(client: Client, vintage: () => number | null): Q
       put(compareRequest(asked, theme, weights, vintage()), signal),
     roundTable: (asked, theme, applicant, signal) =>
       put(about(asked, "round-table", { theme, applicant, vintage: vintage() }), signal),
+    own: async (id) => {
+      if (!OWN_KINDS.includes(kindOf(id))) return null;
+      const asked = path(ownPath(id), { vintage: vintage() });
+      return client.get<OwnInFull>(asked).catch((error: unknown) => {
+        if (error instanceof Problem && error.status === 404) return null;
+        throw error;
+      });
+    },
+    keep: (ground, name, nature) => {
+      const asked = path("/api/own-territories", { vintage: vintage() });
+      return client.change("POST", asked, { ...(bodyOf(ground) as object), name, nature });
+    },
+    rename: (id, name, key) => client.change("PATCH", ownPath(id), { name }, key),
+    remove: (id, key) => client.change("DELETE", ownPath(id), null, key),
     file: ({ path, body }) => client.file(path, body),
   };
 }

@@ -22,6 +22,7 @@ import type { Questions } from "../api/questions";
 import * as basket from "../model/basket";
 import { ringOf } from "../model/pasted";
 import type { Text } from "../text";
+import { createKeeping } from "./keeping";
 import { basinOf, type Loader } from "./loading";
 import { understood } from "./pasting";
 import { IDLE, type Loadable, type State, shown } from "./state";
@@ -48,6 +49,10 @@ export interface Actions {
   look(id: string): void;
   /** Names ground of the user's own, and says what it is. */
   call(called: string, nature: Nature): void;
+  /** Keeps ground of the user's own on the server, for good. */
+  keep(called: string, nature: Nature): Promise<void>;
+  renameKept(id: string, name: string, key: string): Promise<void>;
+  removeKept(id: string, key: string): Promise<void>;
   setStep(step: Step): void;
   /** What a criterion counts for in the choice of a scale. */
   setWeights(weights: Weights): void;
@@ -206,17 +211,28 @@ export function createActions(
     go({ ...subject, territory: id === basinOf(within)?.territory.id ? null : id });
   }
 
+  function home(): void {
+    store.update({ fit: true, notice: null, tall: false, layersOpen: false });
+    const { language, vintage, layers } = address();
+    change({ ...HOME, language, vintage, layers }, "push", true);
+  }
+
+  const keeping = createKeeping(store, questions, {
+    go: (id) => go(subjectOf(id)),
+    home,
+    reload: () => void loader.load(),
+  });
+
   return {
     go,
     look,
+    home,
+    keep: keeping.keep,
+    renameKept: keeping.rename,
+    removeKept: keeping.remove,
     setTool,
     toggleCommune,
     clicked,
-    home() {
-      store.update({ fit: true, notice: null, tall: false, layersOpen: false });
-      const { language, vintage, layers } = address();
-      change({ ...HOME, language, vintage, layers }, "push", true);
-    },
     choose(match) {
       if (address().tool !== "pick") go(subjectOf(match.id));
       else if (!store.get().basket.communes.includes(match.code))

@@ -114,17 +114,20 @@ export function createLoader(store: Store<State>, questions: Questions): Loader 
 
   async function loadFocus(asked: Asked, stats: Stats, nature: Nature): Promise<Focus> {
     const kinds = kindsToAsk(stats, "id" in asked ? kindOf(asked.id) : null);
+    const made = "id" in asked ? questions.own(asked.id) : Promise.resolve(null);
+    made.catch(() => {});
     const [detail, answer] =
       "id" in asked
         ? await describe(asked.id, kinds)
         : [null, natured(await questions.overlaps(asked, kinds), nature)];
-    if (detail?.shape === "missing") return { detail, answer, communes: null };
+    if (detail?.shape === "missing") return { detail, answer, communes: null, own: await made };
     const few = detail
       ? detail.communes <= MOST_LISTED_COMMUNES
       : (answer.subject.area_km2 ?? 0) <= MOST_LISTED_AREA_KM2;
-    const own = detail?.territory.kind === "commune";
-    const communes = few && !own ? (await questions.overlaps(asked, ["commune"])).overlaps : null;
-    return { detail, answer, communes };
+    const commune = detail?.territory.kind === "commune";
+    const communes =
+      few && !commune ? (await questions.overlaps(asked, ["commune"])).overlaps : null;
+    return { detail, answer, communes, own: await made };
   }
 
   /** A territory and what overlaps it, asked together; one known by name only overlaps nothing. */

@@ -10,6 +10,7 @@ import type {
   Stats,
 } from "../api/answers";
 import type { Problem } from "../api/client";
+import type { KeptTerritory, OwnInFull, OwnTerritory } from "../api/own";
 import type { CompareAnswer, RoundTableAnswer, StraddleAnswer } from "../api/scale";
 import type {
   ActorsAnswer,
@@ -45,6 +46,8 @@ export interface Focus {
   readonly answer: OverlapsAnswer;
   /** Its communes, where they are few enough to be listed. */
   readonly communes: readonly Overlap[] | null;
+  /** Where its author keeps it here under a name of their own: how it was made. */
+  readonly own: OwnInFull | null;
 }
 
 /** The pieces a kind cuts the focus into; `kind` tells which. */
@@ -85,6 +88,8 @@ export interface State {
   readonly basket: Basket;
   /** What became of the list last pasted. */
   readonly pasted: Loadable<Pasted>;
+  /** The territory last kept, renamed or removed on the server. */
+  readonly keeping: Loadable<OwnTerritory | KeptTerritory>;
   /** Names of communes met so far, by code. */
   readonly names: ReadonlyMap<string, string>;
   readonly map: "waiting" | "ready" | "failed";
@@ -117,6 +122,7 @@ export function initialState(address: Address): State {
     successors: null,
     basket: EMPTY_BASKET,
     pasted: IDLE,
+    keeping: IDLE,
     names: new Map(),
     map: "waiting",
     fit: address.view === null,

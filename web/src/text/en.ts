@@ -159,7 +159,34 @@ export const en: Text = {
     decided: "a project territory, decided together",
     lived: "a lived territory, where people live",
     keep: "Keep in the link",
-    hint: "The name travels in the page’s address and on the sheet; it is kept nowhere else.",
+    save: "Keep for good",
+    hint: "In the link, the name travels in the page’s address and is kept nowhere else. Kept for good, the territory gets a lasting, public address where anyone can find it.",
+  },
+  kept: {
+    title: "Territory kept here",
+    chosen: (day, count, n, vintage) =>
+      `Kept here on ${day} with ${count} ${n > 1 ? "communes" : "commune"} of ${vintage}.`,
+    drawn: (day) => `Drawn and kept here on ${day}.`,
+    changed: (count, n) =>
+      n > 1
+        ? `Since then, ${count} of its communes have changed:`
+        : "Since then, one of its communes has changed:",
+    became: {
+      merged: (before, now) => `${before} has joined ${now}.`,
+      split: (before, now) => `${before} was split: ${now}.`,
+      renamed: (before, now) => `${before} is now called ${now}.`,
+      moved: (before, now) => `${before} has another chief town: ${now}.`,
+      grown: (before, now) => `${before} has other borders: ${now}.`,
+    },
+    key: "Edit key:",
+    keyHint:
+      "Note it down: it alone renames or removes this territory, and it will not be shown again.",
+    change: "Rename or remove",
+    keyField: "The edit key",
+    rename: "Rename",
+    remove: "Remove",
+    sure: (name) => `Remove “${name}” for good? Its address will lead nowhere.`,
+    gone: "The territory is removed.",
   },
 
   layers: {

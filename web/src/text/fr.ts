@@ -166,7 +166,35 @@ export const fr = {
     decided: "un territoire de projet, décidé ensemble",
     lived: "un territoire vécu, où les gens vivent",
     keep: "Garder dans le lien",
-    hint: "Le nom voyage dans l’adresse de la page et sur la fiche ; il n’est gardé nulle part ailleurs.",
+    save: "Enregistrer pour de bon",
+    hint: "Dans le lien, le nom voyage dans l’adresse de la page et n’est gardé nulle part ailleurs. Enregistré, le territoire reçoit une adresse durable et publique : chacun peut l’y retrouver.",
+  },
+  kept: {
+    title: "Territoire enregistré ici",
+    chosen: (day: string, count: string, n: number, vintage: number) =>
+      `Enregistré ici le ${day} avec ${count} ${n > 1 ? "communes" : "commune"} de ${vintage}.`,
+    drawn: (day: string) => `Dessiné et enregistré ici le ${day}.`,
+    changed: (count: string, n: number) =>
+      n > 1
+        ? `Depuis, ${count} de ses communes ont changé :`
+        : "Depuis, une de ses communes a changé :",
+    became: {
+      merged: (before: string, now: string) => `${before} a rejoint ${now}.`,
+      split: (before: string, now: string) => `${before} s’est divisée : ${now}.`,
+      renamed: (before: string, now: string) => `${before} s’appelle désormais ${now}.`,
+      moved: (before: string, now: string) => `${before} a changé de chef-lieu : ${now}.`,
+      grown: (before: string, now: string) => `${before} a changé de périmètre : ${now}.`,
+    },
+    key: "Clé de modification :",
+    keyHint:
+      "Notez-la : elle seule permet de renommer ou de retirer ce territoire, et elle ne sera plus montrée.",
+    change: "Renommer ou retirer",
+    keyField: "La clé de modification",
+    rename: "Renommer",
+    remove: "Retirer",
+    sure: (name: string) =>
+      `Retirer « ${name} » pour de bon ? Son adresse ne mènera plus nulle part.`,
+    gone: "Le territoire est retiré.",
   },
 
   layers: {

@@ -7,6 +7,7 @@ import { textOf } from "../text";
 import { FocusPanel } from "./FocusPanel";
 import { Footer } from "./Footer";
 import { StepList } from "./Journey";
+import { KeptTerritory } from "./KeptTerritory";
 import { MapFrame, type MapHandle, SheetHandle } from "./MapFrame";
 import { Loading, ProblemMessage, Successors } from "./Messages";
 import { AreaTools, BasketTools, NameForm } from "./OwnGround";
@@ -93,7 +94,7 @@ function Answer({ page }: { page: Page }) {
     case "place":
       return <PlaceAnswer page={page} stats={stats} />;
     case "territory":
-      return <FocusAnswer page={page} stats={stats} />;
+      return <FocusAnswer page={page} stats={stats} tools={<KeptTerritory page={page} />} />;
     case "area":
       return <FocusAnswer page={page} stats={stats} tools={<OwnTools page={page} />} />;
     case "basket":

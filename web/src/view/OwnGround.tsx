@@ -64,8 +64,10 @@ export function NameForm({ page }: { page: Page }) {
         onSubmit={(event) => {
           event.preventDefault();
           const said = new FormData(event.currentTarget);
-          const lived = said.get("nature") === "lived";
-          actions.call(String(said.get("called") ?? ""), lived ? "lived" : "decided");
+          const chosen = said.get("nature") === "lived" ? "lived" : "decided";
+          const name = String(said.get("called") ?? "");
+          if (pressed(event) === "server") void actions.keep(name, chosen);
+          else actions.call(name, chosen);
         }}
       >
         <label>
@@ -84,13 +86,34 @@ export function NameForm({ page }: { page: Page }) {
           <NatureChoice value="decided" present={nature} label={naming.decided} />
           <NatureChoice value="lived" present={nature} label={naming.lived} />
         </fieldset>
-        <button type="submit" class="button">
-          {naming.keep}
-        </button>
+        <p class="ways">
+          <button type="submit" class="button">
+            {naming.keep}
+          </button>
+          <button
+            type="submit"
+            class="button"
+            value="server"
+            disabled={state.keeping.status === "loading"}
+          >
+            {naming.save}
+          </button>
+        </p>
+        {state.keeping.status === "failed" && (
+          <p class="caution" role="alert">
+            {state.keeping.problem.detail || text.state.offline}
+          </p>
+        )}
         <p class="quiet">{naming.hint}</p>
       </form>
     </details>
   );
+}
+
+/** The value of the button that sent a form. */
+function pressed(event: Event): string {
+  const button = (event as SubmitEvent).submitter;
+  return button instanceof HTMLButtonElement ? button.value : "";
 }
 
 interface NatureChoiceProps {

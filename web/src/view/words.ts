@@ -13,7 +13,7 @@ export function titleOf(
   language: Language,
   text: Text,
 ): string {
-  if (territory.family !== "lived") return territory.name;
+  if (territory.family !== "lived" || territory.kind === "territoire-vecu") return territory.name;
   const kind = capitalised(labelOf(territory.kind, stats, language, false));
   const of = language === "fr" ? afterDe(territory.name) : `of ${territory.name}`;
   return text.subject.headingOf(kind, of);

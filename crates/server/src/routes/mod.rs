@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod holders;
 pub(crate) mod locate;
 pub(crate) mod overlaps;
+pub(crate) mod own;
 pub(crate) mod pages;
 pub(crate) mod pieces;
 pub(crate) mod resolve;

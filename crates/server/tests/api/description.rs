@@ -38,6 +38,8 @@ fn every_route_is_described() {
         ("/api/territories/{id}/funding", vec!["get"]),
         ("/api/funding", vec!["post"]),
         ("/api/themes", vec!["get"]),
+        ("/api/own-territories", vec!["get", "post"]),
+        ("/api/own-territories/{id}", vec!["delete", "get", "patch"]),
         ("/api/territories/{id}/straddle", vec!["get"]),
         ("/api/straddle", vec!["post"]),
         ("/api/compare", vec!["get", "post"]),

@@ -23,6 +23,7 @@ mod ground;
 mod hot;
 mod listening;
 mod outlines;
+mod own;
 mod places;
 mod points;
 mod scale;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use funding::{AidType, Applicant, ProgrammeRow, Rate, Recurrence};
 use serde_json::{Map, Value};
-use territory::{Bilingual, Date, Themes};
+use territory::{Bilingual, Date, Themes, words::slug};
 
 use super::{
     html,
@@ -13,7 +13,6 @@ use super::{
 use crate::{
     actors::dates,
     errors::Problem,
-    slug,
     text::{Phrase, Text, shown},
 };
 
@@ -50,7 +49,7 @@ impl RowReader<'_> {
         let described = ["description", "short_description"].iter().find_map(|key| prose(aid, key));
         Ok(ProgrammeRow {
             slug: slug_of(&id),
-            funder: slug::slug(&funder).map_or_else(|| "inconnu".to_owned(), |s| s.to_string()),
+            funder: slug(&funder).map_or_else(|| "inconnu".to_owned(), |s| s.to_string()),
             funder_name: Some(both(&cut(&funder, LONGEST_NAME))),
             summary: described.map_or_else(|| name.clone(), |text| both(&text)),
             name,
@@ -247,7 +246,7 @@ fn prose(aid: &Map<String, Value>, field: &str) -> Option<String> {
 
 /// The name in addresses of an aid of a platform.
 fn slug_of(id: &str) -> String {
-    let slug = slug::slug(id).map_or_else(|| "sans-nom".to_owned(), |slug| slug.to_string());
+    let slug = slug(id).map_or_else(|| "sans-nom".to_owned(), |code| code.to_string());
     format!("aide-{slug}").to_ascii_lowercase()
 }
 

@@ -8,7 +8,7 @@ use std::{
 use csv::StringRecord;
 use dataset::{Ground, Territory};
 use encoding_rs::WINDOWS_1252;
-use territory::{Code, Kind, TerritoryId, Vintage};
+use territory::{Code, Kind, TerritoryId, Vintage, words::slug};
 
 use super::{features::clean, options::PerimeterOptions};
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     communes::{CommuneLookup, Resolution},
     errors::{At, Place, Problem, SourceError},
     report::{Count, Coverage, ImportReport, Refusal, Resolved},
-    slug::slug,
     table::csv_error,
     text::{Phrase, Text, shown},
 };

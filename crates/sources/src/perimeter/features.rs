@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use dataset::{Ground, Territory};
 use geo_types::MultiPolygon;
 use geometry::{Shape, ShapeLimits};
-use territory::{Code, Kind, TerritoryId, Vintage};
+use territory::{Code, Kind, TerritoryId, Vintage, words::slug};
 
 use super::{
     groupements::{self, Told},
@@ -18,7 +18,6 @@ use crate::{
     crs::Crs,
     errors::{Place, Problem, SourceError},
     report::{Count, ImportReport, Refusal},
-    slug::slug,
     text::{Phrase, Text, shown},
 };
 

@@ -4,13 +4,12 @@ use std::path::{Path, PathBuf};
 
 use dataset::{LayerKey, Source};
 use serde::Deserialize;
-use territory::{Code, Kind, Vintage};
+use territory::{Code, Kind, Vintage, words::slug};
 
 use crate::{
     archive::{open, read_all},
     catalogue::toml_error,
     errors::{Place, Problem, SourceError},
-    slug::slug,
     text::Phrase,
 };
 

@@ -4,12 +4,14 @@
 
 mod bases;
 mod layers;
+mod own;
 mod readers;
 mod rows;
 mod versions;
 
 pub(crate) use bases::*;
 pub(crate) use layers::*;
+pub(crate) use own::*;
 pub(crate) use readers::*;
 pub(crate) use rows::*;
 pub(crate) use versions::*;
@@ -36,6 +38,9 @@ macro_rules! contract_tests {
             a_layer_that_breaks_its_promises_is_refused,
             the_last_change_of_a_part_wins,
             one_refused_change_undoes_all,
+            own_territories_are_kept_with_their_ground,
+            own_territories_are_changed_by_their_key_alone,
+            own_territories_outlive_the_base,
             a_reader_sees_the_old_data_until_the_write_is_done,
             a_write_is_seen_by_every_open_store,
             a_store_moves_to_another_thread,

@@ -3,8 +3,10 @@
 pub mod edits;
 pub mod fold;
 mod phrasebook;
+mod slug;
 
 pub use phrasebook::Phrasebook;
+pub use slug::slug;
 
 /// Whether a folded word only links others, so that people leave it out or mistake it.
 #[must_use]

@@ -1,10 +1,12 @@
 //! Codes made from names, where a file gives none.
 
-use territory::Code;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::Code;
+
 /// The name in small letters without accent, other characters as single hyphens, at most 40.
-pub(crate) fn slug(name: &str) -> Option<Code> {
+#[must_use]
+pub fn slug(name: &str) -> Option<Code> {
     let mut text = String::new();
     let folded = name.to_lowercase().replace('œ', "oe").replace('æ', "ae").replace('ß', "ss");
     for character in folded.nfd() {
