@@ -12,6 +12,7 @@ use crate::{
     funding::{FundingOptions, ThemesOptions},
     own::OwnCommand,
     scale::{CompareOptions, RoundTableOptions, StraddleOptions},
+    tiles::TilesCommand,
 };
 
 /// Échelle : à quelle échelle porter un projet, et qui y est compétent.
@@ -103,6 +104,9 @@ pub(crate) enum Command {
     /// Les territoires gardés ici par leurs auteurs
     #[command(subcommand)]
     Own(OwnCommand),
+    /// Les tuiles de la carte, en un seul fichier
+    #[command(subcommand)]
+    Tiles(TilesCommand),
     /// Sert la page et l’API
     Serve(ServeOptions),
 }

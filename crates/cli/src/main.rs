@@ -18,6 +18,7 @@ mod report;
 mod scale;
 mod serve;
 mod store_words;
+mod tiles;
 
 use std::process::ExitCode;
 
@@ -76,6 +77,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Compare(options) => scale::compare(common, options),
         Command::RoundTable(options) => scale::round_table(common, options),
         Command::Own(command) => own::run(common, command),
+        Command::Tiles(command) => tiles::run(common, command),
         Command::Serve(options) => serve::run(common, options),
     }
 }

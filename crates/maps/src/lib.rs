@@ -24,4 +24,4 @@ mod tile_json;
 pub use address::{AddressError, TileAddress};
 pub use layer::{Feature, FeatureGround, TileLayer};
 pub use lines::Canvas;
-pub use tile_json::{Fields, TileJson, VectorLayer};
+pub use tile_json::{BETWEEN_CREDITS, Fields, TileJson, VectorLayer};

@@ -16,7 +16,7 @@ pub struct TileJson {
     /// How rows are counted.
     pub scheme: &'static str,
     /// The layers inside each tile.
-    pub vector_layers: [VectorLayer; 2],
+    pub vector_layers: Vec<VectorLayer>,
     /// The smallest zoom.
     pub minzoom: u8,
     /// The deepest zoom; maps stretch its tiles further in.
@@ -56,6 +56,35 @@ pub struct Fields {
     pub population: Option<&'static str>,
 }
 
+/// What stands between two credits of an attribution.
+pub const BETWEEN_CREDITS: &str = " · ";
+
+impl TileJson {
+    /// The description of tiles that hold the layers of several, at the addresses of the first;
+    /// none where there is nothing to describe.
+    pub fn joined(parts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        parts.into_iter().reduce(|mut all, part| {
+            all.name = format!("{}, {}", all.name, part.name);
+            all.vector_layers.extend(part.vector_layers);
+            all.bounds = match (all.bounds, part.bounds) {
+                (Some([w, s, e, n]), Some([west, south, east, north])) => {
+                    Some([w.min(west), s.min(south), e.max(east), n.max(north)])
+                }
+                (one, other) => one.or(other),
+            };
+            let mut credits: Vec<&str> = all.attribution.split(BETWEEN_CREDITS).collect();
+            for credit in part.attribution.split(BETWEEN_CREDITS) {
+                if !credits.contains(&credit) {
+                    credits.push(credit);
+                }
+            }
+            credits.retain(|credit| !credit.is_empty());
+            all.attribution = credits.join(BETWEEN_CREDITS);
+            all
+        })
+    }
+}
+
 impl TileLayer {
     /// Describes the tiles of the layer, which are found at `address`.
     #[must_use]
@@ -72,7 +101,7 @@ impl TileLayer {
             name: self.name().to_owned(),
             tiles: vec![address],
             scheme: "xyz",
-            vector_layers: [
+            vector_layers: vec![
                 layer(self.name().to_owned(), "Polygons", None),
                 layer(format!("{}_label", self.name()), "Points for names", Some("Number")),
             ],

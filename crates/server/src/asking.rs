@@ -109,6 +109,11 @@ impl Asking {
         self.packed(pack, content_type)
     }
 
+    /// The best encoding that the client accepts.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
     /// An answer that is kept in several encodings: `pick` gives the bytes for one that the client
     /// accepts, and the encoding they really have.
     pub(crate) fn packed(

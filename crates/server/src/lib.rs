@@ -24,6 +24,7 @@ mod routes;
 mod rows;
 mod sheet;
 mod site;
+mod tile_set;
 mod tiles;
 mod work;
 mod written;
@@ -35,6 +36,7 @@ pub use keeper::Keeper;
 pub use listen::{ServerError, serve};
 pub use router::router;
 pub use site::{KindAdvice, Loaded, Site, Snapshot};
+pub use tile_set::TileSet;
 
 /// What the server allows itself and its clients.
 #[derive(Clone, Debug)]

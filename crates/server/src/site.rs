@@ -205,7 +205,7 @@ impl Snapshot {
         if let Ok(year) = self.year(None) {
             for kind in [Kind::DEPARTEMENT, Kind::REGION, Kind::EPCI, Kind::COMMUNE] {
                 // A kind that is not loaded has nothing to prepare.
-                let _ = self.tiles.with_layer(&self.atlas, year, &kind, |_, _| ());
+                let _ = self.tiles.with_layer(&self.atlas, year, &kind, |_| ());
             }
         }
     }

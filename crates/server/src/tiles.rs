@@ -2,15 +2,18 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use atlas::{Atlas, QuestionError, TerritoryIndex, Year};
+use atlas::{Atlas, QuestionError, Year};
 use axum::body::Bytes;
-use maps::{Canvas, Feature, FeatureGround, TileAddress, TileLayer};
+use maps::{Canvas, TileAddress, TileLayer};
 use territory::{Kind, Vintage};
 
-use crate::encoding::{Effort, Encoding};
+use crate::{
+    encoding::{Effort, Encoding},
+    tile_set,
+};
 
 /// The layers and tiles of one snapshot.
 #[derive(Debug, Default)]
@@ -24,64 +27,76 @@ pub(crate) struct Tiles {
 /// A layer that is being prepared, or is ready.
 type Preparing = Arc<OnceLock<TileLayer>>;
 
+/// A tile that is being drawn by whoever asked first, or is ready; the others wait.
+type Drawing = Arc<OnceLock<Tile>>;
+
 /// Which tile.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct TileKey {
-    pub(crate) kind: Kind,
+    /// The layers in it, each once.
+    pub(crate) kinds: Vec<Kind>,
     pub(crate) vintage: Vintage,
     pub(crate) address: TileAddress,
 }
 
-/// A tile, as drawn and as compressed.
+/// A tile, as drawn and as packed for those who asked.
 #[derive(Debug)]
-pub(crate) struct Tile {
+struct Tile {
     plain: Bytes,
-    packed: OnceLock<Option<Bytes>>,
+    gzip: OnceLock<Option<Bytes>>,
+    brotli: OnceLock<Option<Bytes>>,
 }
 
 /// Tiles in two generations: when the young are too heavy they become the old, and the old that
 /// nobody asked for meanwhile are forgotten.
 #[derive(Debug, Default)]
 struct Kept {
-    young: HashMap<TileKey, Arc<Tile>>,
-    old: HashMap<TileKey, Arc<Tile>>,
+    young: HashMap<TileKey, Drawing>,
+    old: HashMap<TileKey, Drawing>,
     /// Bytes of the young.
     weight: usize,
 }
 
-/// Bytes at which a generation is full. Two generations of plain and compressed tiles stay below
-/// 40 MB.
-const GENERATION: usize = 12 << 20;
+/// Bytes of plain tiles at which a generation is full. Packed twice, a tile weighs as much again
+/// at most: two generations stay below 40 MB.
+const GENERATION: usize = 10 << 20;
 
 impl Tile {
-    /// The bytes to send, and how they are compressed. Map clients all take gzip; Brotli would
-    /// gain little on tiles.
-    pub(crate) fn bytes(&self, encoding: Encoding) -> (Bytes, Encoding) {
-        if encoding == Encoding::Identity {
-            return (self.plain.clone(), Encoding::Identity);
-        }
-        let pack = || Encoding::Gzip.compress(&self.plain, Effort::Once).map(Bytes::from);
-        match self.packed.get_or_init(pack) {
-            Some(packed) => (packed.clone(), Encoding::Gzip),
+    fn new(plain: Vec<u8>) -> Self {
+        Self { plain: plain.into(), gzip: OnceLock::new(), brotli: OnceLock::new() }
+    }
+
+    /// The bytes to send, and how they are compressed. Packed once for each way of packing.
+    fn bytes(&self, encoding: Encoding) -> (Bytes, Encoding) {
+        let slot = match encoding {
+            Encoding::Identity => return (self.plain.clone(), Encoding::Identity),
+            Encoding::Gzip => &self.gzip,
+            Encoding::Brotli => &self.brotli,
+        };
+        let pack = || encoding.compress(&self.plain, Effort::Once).map(Bytes::from);
+        match slot.get_or_init(pack) {
+            Some(packed) => (packed.clone(), encoding),
             None => (self.plain.clone(), Encoding::Identity),
         }
     }
 }
 
 impl Kept {
-    fn get(&mut self, key: &TileKey) -> Option<Arc<Tile>> {
+    /// The place of a tile, empty where it is yet to be drawn.
+    fn place(&mut self, key: &TileKey) -> Drawing {
         if let Some(tile) = self.young.get(key) {
-            return Some(Arc::clone(tile));
+            return Arc::clone(tile);
         }
-        let tile = self.old.remove(key)?;
-        self.put(key.clone(), Arc::clone(&tile));
-        Some(tile)
+        let tile = self.old.remove(key).unwrap_or_default();
+        self.young.insert(key.clone(), Arc::clone(&tile));
+        // One that moves from the old to the young weighs again.
+        self.weigh(tile.get().map_or(0, |tile| tile.plain.len()));
+        tile
     }
 
-    fn put(&mut self, key: TileKey, tile: Arc<Tile>) {
+    fn weigh(&mut self, bytes: usize) {
         const ENTRY: usize = 200;
-        self.weight += tile.plain.len() + ENTRY;
-        self.young.insert(key, tile);
+        self.weight += bytes + ENTRY;
         if self.weight > GENERATION {
             self.old = std::mem::take(&mut self.young);
             self.weight = 0;
@@ -90,28 +105,64 @@ impl Kept {
 }
 
 impl Tiles {
-    /// A tile that was drawn before.
-    pub(crate) fn known(&self, key: &TileKey) -> Option<Arc<Tile>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(key)
+    /// A tile that was drawn before, as packed for a client.
+    pub(crate) fn known(&self, key: &TileKey, encoding: Encoding) -> Option<(Bytes, Encoding)> {
+        let place = {
+            let kept = self.kept();
+            kept.young.get(key).or_else(|| kept.old.get(key)).cloned()?
+        };
+        Some(place.get()?.bytes(encoding))
     }
 
-    /// Draws a tile and keeps it.
-    pub(crate) fn draw(
+    /// A tile, drawn by the first who asks, as packed for a client.
+    pub(crate) fn tile(
         &self,
         atlas: &Atlas,
         year: &Year,
         key: &TileKey,
-    ) -> Result<Arc<Tile>, QuestionError> {
-        if let Some(tile) = self.known(key) {
-            return Ok(tile);
+        encoding: Encoding,
+    ) -> Result<(Bytes, Encoding), QuestionError> {
+        for kind in &key.kinds {
+            tile_set::known(atlas, kind)?;
         }
-        let plain = self.with_layer(atlas, year, &key.kind, |layer, canvas| {
-            layer.tile(atlas.mesh(), canvas, key.address)
-        })?;
-        let tile = Arc::new(Tile { plain: Bytes::from(plain), packed: OnceLock::new() });
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.put(key.clone(), Arc::clone(&tile));
-        Ok(tile)
+        Ok(self.with_tile(atlas, year, key, |tile| tile.bytes(encoding)))
+    }
+
+    /// Reads the tile of a key whose kinds are known; drawn first where nobody has asked for it yet.
+    fn with_tile<T>(
+        &self,
+        atlas: &Atlas,
+        year: &Year,
+        key: &TileKey,
+        read: impl FnOnce(&Tile) -> T,
+    ) -> T {
+        let place = self.kept().place(key);
+        let mut mine = false;
+        let tile = place.get_or_init(|| {
+            mine = true;
+            Tile::new(self.draw(atlas, year, key))
+        });
+        if mine {
+            self.kept().weigh(tile.plain.len());
+        }
+        read(tile)
+    }
+
+    fn draw(&self, atlas: &Atlas, year: &Year, key: &TileKey) -> Vec<u8> {
+        if let [kind] = &*key.kinds {
+            let canvas = self.canvas(atlas);
+            let layer = self.layer(year, kind);
+            let layer = layer.get_or_init(|| tile_set::layer(atlas, year, kind, canvas));
+            return layer.tile(atlas.mesh(), canvas, key.address);
+        }
+        // A tile is a list of layers: tiles end to end are one tile with the layers of all.
+        let mut together = Vec::new();
+        for kind in &key.kinds {
+            let (vintage, address) = (key.vintage, key.address);
+            let alone = TileKey { kinds: vec![kind.clone()], vintage, address };
+            self.with_tile(atlas, year, &alone, |tile| together.extend_from_slice(&tile.plain));
+        }
+        together
     }
 
     /// Reads a layer, preparing it first where nobody has asked for it yet.
@@ -120,41 +171,24 @@ impl Tiles {
         atlas: &Atlas,
         year: &Year,
         kind: &Kind,
-        read: impl FnOnce(&TileLayer, &Canvas) -> T,
+        read: impl FnOnce(&TileLayer) -> T,
     ) -> Result<T, QuestionError> {
-        if !atlas.kinds().any(|known| known == kind) {
-            return Err(QuestionError::UnknownKind(kind.clone()));
-        }
-        let canvas = self.canvas.get_or_init(|| Canvas::new(atlas.mesh(), atlas.weights()));
-        let layer = {
-            let mut layers = self.layers.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(layers.entry((kind.clone(), year.vintage)).or_default())
-        };
-        let prepare = || {
-            let present = |index: &TerritoryIndex| {
-                year.facts(*index).present && atlas.entry(*index).has_ground()
-            };
-            let features = atlas.of_kind(kind).filter(present);
-            let features = features.map(|index| feature(atlas, year, index));
-            TileLayer::new(atlas.mesh(), canvas, kind.as_str(), features)
-        };
-        Ok(read(layer.get_or_init(prepare), canvas))
+        tile_set::known(atlas, kind)?;
+        let prepare = || tile_set::layer(atlas, year, kind, self.canvas(atlas));
+        Ok(read(self.layer(year, kind).get_or_init(prepare)))
     }
-}
 
-fn feature<'a>(atlas: &'a Atlas, year: &Year, index: TerritoryIndex) -> Feature<'a> {
-    let entry = atlas.entry(index);
-    let code = &entry.id.code;
-    Feature {
-        id: u64::from(index.0),
-        code: code.as_str(),
-        name: &entry.name,
-        population: year.facts(index).people.map(u64::from),
-        ground: match entry.shape() {
-            Some(shape) => FeatureGround::Shape(shape),
-            None => FeatureGround::Faces(atlas.faces(index)),
-        },
-        anchor: (*entry.kind() == Kind::COMMUNE).then(|| atlas.town_hall(code)).flatten(),
+    fn layer(&self, year: &Year, kind: &Kind) -> Preparing {
+        let mut layers = self.layers.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(layers.entry((kind.clone(), year.vintage)).or_default())
+    }
+
+    fn canvas(&self, atlas: &Atlas) -> &Canvas {
+        self.canvas.get_or_init(|| Canvas::new(atlas.mesh(), atlas.weights()))
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -164,39 +198,62 @@ mod tests {
 
     fn key(x: u32) -> TileKey {
         TileKey {
-            kind: Kind::COMMUNE,
+            kinds: vec![Kind::COMMUNE],
             vintage: Vintage::try_from(2026).unwrap(),
             address: TileAddress::new(14, x, 0).unwrap(),
         }
     }
 
-    fn tile(size: usize) -> Arc<Tile> {
-        Arc::new(Tile { plain: vec![0; size].into(), packed: OnceLock::new() })
-    }
-
     #[test]
     fn tiles_nobody_asks_for_are_forgotten_and_the_others_stay() {
         let mut kept = Kept::default();
+        let put = |kept: &mut Kept, x: u32| {
+            let place = kept.place(&key(x));
+            place.get_or_init(|| Tile::new(vec![0; 1 << 20]));
+            kept.weigh(1 << 20);
+        };
         for x in 0..100 {
-            kept.put(key(x), tile(1 << 20));
-            assert!(kept.get(&key(0)).is_some(), "after {x}");
+            put(&mut kept, x);
+            assert!(kept.place(&key(0)).get().is_some(), "after {x}");
         }
-        assert!(kept.get(&key(1)).is_none());
-        assert!(kept.get(&key(99)).is_some());
-        let weight = |tiles: &HashMap<TileKey, Arc<Tile>>| {
-            tiles.values().map(|tile| tile.plain.len()).sum::<usize>()
+        assert!(kept.place(&key(1)).get().is_none());
+        assert!(kept.place(&key(99)).get().is_some());
+        let weight = |tiles: &HashMap<TileKey, Drawing>| {
+            let drawn = tiles.values().filter_map(|place| place.get());
+            drawn.map(|tile| tile.plain.len()).sum::<usize>()
         };
         assert!(weight(&kept.young) + weight(&kept.old) <= 2 * (GENERATION + (1 << 20)));
     }
 
     #[test]
-    fn a_tile_is_compressed_for_those_who_take_it() {
-        let tile = tile(5000);
-        assert_eq!(
-            tile.bytes(Encoding::Identity),
-            (Bytes::from(vec![0; 5000]), Encoding::Identity)
-        );
-        let (packed, encoding) = tile.bytes(Encoding::Brotli);
-        assert!(packed.len() < 100 && encoding == Encoding::Gzip);
+    fn one_draws_and_the_others_wait() {
+        let kept = Mutex::new(Kept::default());
+        let drawn = std::sync::atomic::AtomicU32::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let place = kept.lock().unwrap().place(&key(1));
+                    place.get_or_init(|| {
+                        drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        std::thread::sleep(std::time::Duration::from_millis(20));
+                        Tile::new(vec![1])
+                    });
+                });
+            }
+        });
+        assert_eq!(drawn.into_inner(), 1);
+    }
+
+    #[test]
+    fn a_tile_is_packed_as_its_client_takes_it() {
+        let tile = Tile::new(vec![0; 5000]);
+        let plain = (Bytes::from(vec![0; 5000]), Encoding::Identity);
+        assert_eq!(tile.bytes(Encoding::Identity), plain);
+        for encoding in [Encoding::Gzip, Encoding::Brotli] {
+            let (packed, given) = tile.bytes(encoding);
+            assert!(packed.len() < 100 && given == encoding);
+            assert_eq!(tile.bytes(encoding).0.as_ptr(), packed.as_ptr(), "packed once");
+        }
+        assert_eq!(Tile::new(vec![7; 9]).bytes(Encoding::Gzip).1, Encoding::Identity);
     }
 }

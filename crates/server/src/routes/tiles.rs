@@ -1,12 +1,11 @@
 //! Vector tiles and their description.
 
-use atlas::Year;
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use maps::{AddressError, TileAddress};
+use maps::{AddressError, TileAddress, TileJson, TileLayer};
 use territory::Kind;
 
 use super::territories::VintageParameter;
@@ -15,20 +14,21 @@ use crate::{
     parameters::{self, Asked},
     problem::Problem,
     router::Door,
+    tile_set,
     tiles::TileKey,
 };
 
 /// Mapbox Vector Tiles.
 const MVT: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
 
-/// The description of a layer, as TileJSON 3. A layer is a kind.
+/// The description of layers, as TileJSON 3. A layer is a kind.
 #[utoipa::path(
     get,
     path = "/tiles/{file}",
     tag = "tiles",
     operation_id = "layer",
     params(
-        ("file" = String, Path, description = "A kind and `.json`.", example = "epci.json"),
+        ("file" = String, Path, description = "Kinds, parted by commas, and `.json`.", example = "epci,departement.json"),
         VintageParameter
     ),
     responses((status = 200, body = Object))
@@ -40,20 +40,22 @@ pub(crate) async fn description(
     Asked(parameters): Asked<VintageParameter>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let kind = layer(file.strip_suffix(".json").ok_or_else(nothing)?)?;
+    let kinds = layers(file.strip_suffix(".json").ok_or_else(nothing)?)?;
     let root = root(&headers);
     door.workers
         .run(move || {
             let atlas = asking.snapshot.atlas();
             let year = parameters::year(&asking.snapshot, parameters.vintage)?;
             let vintage = year.vintage;
-            let address = format!("{root}/tiles/{kind}/{{z}}/{{x}}/{{y}}.mvt?vintage={vintage}");
-            let attribution = attribution(&asking, &kind, year);
-            let described = asking
-                .snapshot
-                .tiles()
-                .with_layer(atlas, year, &kind, |layer, _| layer.tile_json(address, attribution))
-                .map_err(|error| unknown(&error))?;
+            let names = kinds.iter().map(Kind::as_str).collect::<Vec<_>>().join(",");
+            let address = format!("{root}/tiles/{names}/{{z}}/{{x}}/{{y}}.mvt?vintage={vintage}");
+            let describe = |kind: &Kind| {
+                let attribution = tile_set::attribution(atlas, year, kind);
+                let describe = |layer: &TileLayer| layer.tile_json(address.clone(), attribution);
+                asking.snapshot.tiles().with_layer(atlas, year, kind, describe)
+            };
+            let parts = kinds.iter().map(describe).collect::<Result<Vec<_>, _>>();
+            let described = TileJson::joined(parts.map_err(|error| unknown(&error))?);
             let bytes =
                 serde_json::to_vec(&described).map_err(|error| Problem::internal(&error))?;
             Ok(asking.bytes(bytes, JSON))
@@ -61,14 +63,14 @@ pub(crate) async fn description(
         .await
 }
 
-/// One vector tile, with a layer of polygons and a layer of names (`…_label`).
+/// One vector tile, with a layer of polygons and a layer of names (`…_label`) for each kind.
 #[utoipa::path(
     get,
-    path = "/tiles/{kind}/{zoom}/{x}/{file}",
+    path = "/tiles/{kinds}/{zoom}/{x}/{file}",
     tag = "tiles",
     operation_id = "tile",
     params(
-        ("kind" = String, Path, description = "A kind.", example = "epci"),
+        ("kinds" = String, Path, description = "Kinds, parted by commas.", example = "epci,departement"),
         ("zoom" = u8, Path, description = "Zoom.", minimum = 0, maximum = 14, example = 8),
         ("x" = u32, Path, description = "Column, from the west.", example = 130),
         ("file" = String, Path, description = "Row from the north, and `.mvt`.", example = "93.mvt"),
@@ -79,7 +81,7 @@ pub(crate) async fn description(
 pub(crate) async fn tile(
     asking: Asking,
     State(door): State<Door>,
-    Path((kind, zoom, x, file)): Path<(String, String, String, String)>,
+    Path((kinds, zoom, x, file)): Path<(String, String, String, String)>,
     Asked(parameters): Asked<VintageParameter>,
 ) -> Result<Response, Problem> {
     let y = file.strip_suffix(".mvt").ok_or_else(nothing)?;
@@ -87,24 +89,42 @@ pub(crate) async fn tile(
     let address = TileAddress::new(number(&zoom)?, number(&x)?, number(y)?)
         .map_err(|error| outside(&error))?;
     let vintage = parameters::year(&asking.snapshot, parameters.vintage)?.vintage;
-    let key = TileKey { kind: layer(&kind)?, vintage, address };
-    if let Some(tile) = asking.snapshot.tiles().known(&key) {
-        return Ok(asking.packed(|encoding| tile.bytes(encoding), MVT));
+    let key = TileKey { kinds: layers(&kinds)?, vintage, address };
+    if let Some(known) = asking.snapshot.tiles().known(&key, asking.encoding()) {
+        return Ok(asking.packed(|_| known, MVT));
     }
     door.workers
         .run(move || {
             let year = parameters::year(&asking.snapshot, Some(vintage))?;
-            let tiles = asking.snapshot.tiles();
-            let tile =
-                tiles.draw(asking.snapshot.atlas(), year, &key).map_err(|error| unknown(&error))?;
-            Ok(asking.packed(|encoding| tile.bytes(encoding), MVT))
+            let (tiles, atlas) = (asking.snapshot.tiles(), asking.snapshot.atlas());
+            let tile = tiles
+                .tile(atlas, year, &key, asking.encoding())
+                .map_err(|error| unknown(&error))?;
+            Ok(asking.packed(|_| tile, MVT))
         })
         .await
 }
 
-fn layer(slug: &str) -> Result<Kind, Problem> {
-    parameters::parse(slug, "layer")
-        .map_err(|problem: Problem| problem.with_status(StatusCode::NOT_FOUND))
+/// The most layers that one tile may hold.
+const MOST_LAYERS: usize = 8;
+
+/// The kinds of a list, each once.
+fn layers(list: &str) -> Result<Vec<Kind>, Problem> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for slug in list.split(',') {
+        let kind = parameters::parse(slug, "layer")
+            .map_err(|problem: Problem| problem.with_status(StatusCode::NOT_FOUND))?;
+        if kinds.len() == MOST_LAYERS || kinds.contains(&kind) {
+            return Err(Problem::new(
+                StatusCode::NOT_FOUND,
+                format!("Une tuile a {MOST_LAYERS} couches au plus, chacune une seule fois."),
+                format!("A tile has {MOST_LAYERS} layers at most, each once."),
+            )
+            .at("layer"));
+        }
+        kinds.push(kind);
+    }
+    Ok(kinds)
 }
 
 fn unknown(error: &atlas::QuestionError) -> Problem {
@@ -128,19 +148,6 @@ fn outside(error: &AddressError) -> Problem {
         ),
     };
     Problem::new(StatusCode::NOT_FOUND, french, format!("There is no such tile: {error}."))
-}
-
-/// The credits of a kind's sources, each once.
-fn attribution(asking: &Asking, kind: &Kind, year: &Year) -> String {
-    let atlas = asking.snapshot.atlas();
-    let present = atlas.of_kind(kind).filter(|&index| year.facts(index).present);
-    let mut credits: Vec<&str> = Vec::new();
-    for source in atlas.sources_of(present) {
-        if !credits.contains(&source.attribution.as_str()) {
-            credits.push(&source.attribution);
-        }
-    }
-    credits.join(" · ")
 }
 
 /// The address under which the client sees the server, for a description that must name it; empty

@@ -26,7 +26,7 @@ fn every_route_is_described() {
         ("/api/resolve", vec!["get"]),
         ("/api/stats", vec!["get"]),
         ("/tiles/{file}", vec!["get"]),
-        ("/tiles/{kind}/{zoom}/{x}/{file}", vec!["get"]),
+        ("/tiles/{kinds}/{zoom}/{x}/{file}", vec!["get"]),
         ("/health", vec!["get"]),
         ("/ready", vec!["get"]),
         ("/api/competences", vec!["get"]),

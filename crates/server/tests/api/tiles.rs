@@ -37,10 +37,25 @@ fn tiles_are_kept_and_compressed() {
     let path = format!("/tiles/commune/{}.mvt", address(8));
     let plain = get(&path);
     let packed = send(Method::GET, &path, &[("accept-encoding", "gzip, br")]);
-    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert_eq!(packed.header("content-encoding"), "br");
     assert!(packed.body.len() < plain.body.len());
     let known = send(Method::GET, &path, &[("if-none-match", plain.header("etag"))]);
     assert_eq!(known.status, 304);
+}
+
+#[test]
+fn several_layers_come_in_one_tile() {
+    let at = address(8);
+    let [communes, epci] =
+        ["commune", "epci"].map(|kind| get(&format!("/tiles/{kind}/{at}.mvt")).body);
+    let both = get(&format!("/tiles/epci,commune/{at}.mvt")).body;
+    assert_eq!(both, [epci, communes].concat());
+    let described = get("/tiles/epci,commune.json").json();
+    let layers = described["vector_layers"].as_array().unwrap();
+    let ids: Vec<_> = layers.iter().map(|layer| layer["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["epci", "epci_label", "commune", "commune_label"]);
+    assert!(described["tiles"][0].as_str().unwrap().contains("/tiles/epci,commune/{z}"));
+    assert_eq!(described["attribution"], "base");
 }
 
 #[test]
@@ -53,6 +68,10 @@ fn addresses_of_no_tile_are_not_found() {
     check("/tiles/zzz/0/0/0.mvt", 404, "« zzz »");
     check("/tiles/Z/0/0/0.mvt", 404, r#""field":"layer""#);
     check("/tiles/commune/0/0/0.mvt?vintage=1999", 400, r#""field":"vintage""#);
+    check("/tiles/commune,commune/0/0/0.mvt", 404, "chacune une seule fois");
+    check(&format!("/tiles/{}/0/0/0.mvt", vec!["commune"; 100].join(",")), 404, "une seule fois");
+    check("/tiles/commune,zzz/0/0/0.mvt", 404, "« zzz »");
+    check("/tiles/commune,/0/0/0.mvt", 404, r#""field":"layer""#);
     check("/tiles/commune.xml", 404, "Rien");
     check("/tiles/zzz.json", 404, "« zzz »");
 }
