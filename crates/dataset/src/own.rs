@@ -220,7 +220,8 @@ impl OwnTerritory {
             key: self.id.code.clone(),
             name: "Territoires gardés ici par leurs auteurs".to_owned(),
             licence: "à demander à l’auteur".to_owned(),
-            attribution: "Territoire gardé ici par son auteur".to_owned(),
+            // The credit that maps show, the same in every language.
+            attribution: "Échelle".to_owned(),
             url: None,
             vintage: None,
             estimated: false,

@@ -6,6 +6,9 @@ import { afterDe, capitalised, formatArea, formatNumber } from "../model/format"
 import { labelOf, layerOf } from "../model/kinds";
 import type { Text } from "../text";
 
+/** Lived ground that its author named: its name is its own, and so is its source. */
+const OWN_LIVED = "territoire-vecu";
+
 /** A title that stands alone: lived territories bear the name of a town, so their kind is said. */
 export function titleOf(
   territory: NamedTerritory,
@@ -13,7 +16,7 @@ export function titleOf(
   language: Language,
   text: Text,
 ): string {
-  if (territory.family !== "lived" || territory.kind === "territoire-vecu") return territory.name;
+  if (territory.family !== "lived" || territory.kind === OWN_LIVED) return territory.name;
   const kind = capitalised(labelOf(territory.kind, stats, language, false));
   const of = language === "fr" ? afterDe(territory.name) : `of ${territory.name}`;
   return text.subject.headingOf(kind, of);
@@ -32,7 +35,8 @@ export function eyebrowOf(detail: Detail, stats: Stats, language: Language, text
     const kind = labelOf(territory.kind, stats, language, false);
     parts.push(nature ? `${kind} (${nature})` : kind);
   } else {
-    const source = layerOf(territory.kind, stats)?.source;
+    const own = territory.kind === OWN_LIVED;
+    const source = own ? null : layerOf(territory.kind, stats)?.source;
     const [maker] = source ? creditsOf([source]) : [];
     if (maker) parts.push(maker);
   }
