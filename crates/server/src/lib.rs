@@ -24,6 +24,7 @@ mod routes;
 mod rows;
 mod sheet;
 mod site;
+mod takeaway;
 mod tile_set;
 mod tiles;
 mod work;

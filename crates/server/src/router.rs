@@ -39,6 +39,8 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::overlaps::of_ground))
         .routes(routes!(routes::geometry::of_territory))
         .routes(routes!(routes::geometry::of_ground))
+        .routes(routes!(routes::download::of_territory))
+        .routes(routes!(routes::download::of_ground))
         .routes(routes!(routes::pieces::of_territory))
         .routes(routes!(routes::pieces::of_ground))
         .routes(routes!(routes::actors::of_territory))

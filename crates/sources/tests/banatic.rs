@@ -209,3 +209,24 @@ fn files_that_are_no_export_are_refused_whole() {
     let huge = format!("siren;nom;1505\n243400736;{};OUI\n", "x".repeat(2 << 20));
     refused(&huge, "");
 }
+
+#[test]
+fn formulas_count_for_what_they_show_and_markup_for_text() {
+    let files = Files::new();
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, title) in (0..).zip(["N° SIREN", "Nom du groupement", "Nature juridique", "1505"])
+    {
+        sheet.write_string(0, column, title).unwrap();
+    }
+    sheet.write_number(1, 0, 243_400_736.0).unwrap();
+    sheet.write_string(1, 1, "<script>alert(1)</script> CC").unwrap();
+    sheet.write_string(1, 2, "CC").unwrap();
+    let formula = rust_xlsxwriter::Formula::new("=CONCAT(\"O\",\"UI\")").set_result("OUI");
+    sheet.write_formula(1, 3, formula).unwrap();
+    let path = files.0.path().join("export.xlsx");
+    workbook.save(&path).unwrap();
+    let list = groupements(&read(&path, None, source(), &Base).unwrap());
+    assert_eq!(&*list[0].name, "<script>alert(1)</script> CC");
+    assert_eq!(answers(&list[0]), [("1505", Answer::Yes)]);
+}

@@ -9,10 +9,13 @@ mod digest;
 mod error;
 mod geopackage;
 mod own;
+mod package;
 mod store;
 
 pub use digest::Version;
 pub use error::StoreError;
 pub use geopackage::GeoPackageStore;
 pub use own::{By, EditKey, Kept, NewTerritory, OwnError, OwnTerritories, own_territories};
+pub use package::{PackageField, PackageLayer, PackageValue, package};
+pub use rusqlite::Error as PackageError;
 pub use store::{Change, Progress, Snapshot, Step, Store};

@@ -59,3 +59,33 @@ fn outlines_of_departements_and_regions_are_valid() {
     let invalid: Vec<String> = invalid.iter().map(|row| row.join(": ")).collect();
     assert!(invalid.is_empty(), "{}", invalid.join("\n"));
 }
+
+#[test]
+fn files_to_take_away_are_opened_by_gdal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = "/api/territories/bassin-estime:34111/download?kind=epci&format=";
+    for (format, name, epsg) in [
+        ("gpkg", "ganges.gpkg", "\"EPSG\",4326"),
+        ("shp", "degrees.zip", "\"EPSG\",4326"),
+        ("shp&epsg=2154", "metres.zip", "Lambert_Conformal_Conic_2SP"),
+        ("geojson", "ganges.geojson", "\"EPSG\",4326"),
+    ] {
+        let file = folder.path().join(name);
+        let answer = get(&format!("{path}{format}"));
+        assert_eq!(answer.status, 200, "{format}");
+        fs::write(&file, &answer.body).unwrap();
+        let opened = match format.starts_with("shp") {
+            true => format!("/vsizip/{}", file.to_str().unwrap()),
+            false => file.to_str().unwrap().to_owned(),
+        };
+        let said = ogrinfo(&["-ro", "-al", "-geom=SUMMARY", &opened]);
+        assert!(!said.contains("Warning"), "{format}: {said}");
+        let said = said.replace("Lambert Conic Conformal (2SP)", "Lambert_Conformal_Conic_2SP");
+        assert!(said.contains(epsg), "{format}: {said}");
+        assert!(said.contains("Ganges") && said.contains("Cévennes"), "{format}: {said}");
+        let layers = said.lines().filter(|line| line.starts_with("Layer name: ")).count();
+        let expected = if format == "geojson" { 1 } else { 2 };
+        // The sources of a GeoPackage are a table, which is a layer without ground.
+        assert_eq!(layers, expected + usize::from(format == "gpkg"), "{format}: {said}");
+    }
+}

@@ -121,9 +121,15 @@ function compareRequest(
     : { path: path("/api/compare", parameters), body: bodyOf(asked) };
 }
 
-/** The outline of a territory, as a file. */
-export function outlinePath(id: string, vintage: number | null): string {
-  return path(`${territoryPath(id)}/geometry`, { vintage });
+/** The ground and the pieces a kind cuts it into, as a file. */
+export function downloadRequest(
+  asked: Asked,
+  format: "gpkg" | "shp" | "geojson" | "csv",
+  kind: string | null,
+  epsg: number | null,
+  vintage: number | null,
+): Request {
+  return about(asked, "download", { format, kind, epsg, vintage });
 }
 
 /** A question about a territory, or the same about ground sent with it. */

@@ -1,10 +1,10 @@
 // What one takes away: the link, the sheet to print, the files.
 import { useRef, useState } from "preact/hooks";
 import { writeQuery } from "../address/query";
-import type { Stats } from "../api/answers";
-import { actorsRequest, fundingRequest, holdersRequest, outlinePath } from "../api/questions";
+import type { Bounds, Stats } from "../api/answers";
+import { actorsRequest, downloadRequest, fundingRequest, holdersRequest } from "../api/questions";
 import { today, written } from "../model/logbook";
-import type { Focus } from "../state/state";
+import { type Focus, groupsShown, kindShown } from "../state/state";
 import { competenceShown, groundAsked, narrowedBy } from "../state/tabs";
 import { DownloadLink } from "./Download";
 import { CopyForMinutes, copied } from "./Logbook";
@@ -108,6 +108,13 @@ function Link({ page, link }: { page: Page; link: string }) {
   );
 }
 
+/** Whether a box lies where Lambert-93 is made for. */
+function inMainland(bbox: Bounds | null): boolean {
+  if (!bbox) return false;
+  const [west, south, east, north] = bbox;
+  return west > -6 && east < 10 && south > 41 && north < 52;
+}
+
 function Files({ page, focus }: { page: Page; focus: Focus }) {
   const { state, text } = page;
   const { sheet } = text.journey;
@@ -116,24 +123,38 @@ function Files({ page, focus }: { page: Page; focus: Focus }) {
   const competence = competenceShown(state);
   if (!ground) return null;
   const narrowed = { ...narrowedBy(state), page: 1 };
-  const outlined = "id" in ground && focus.detail?.shape !== "missing" ? ground.id : null;
+  const outlined = focus.detail?.shape !== "missing";
+  const cut = kindShown(state, groupsShown(state));
+  const mainland = inMainland(focus.detail?.bbox ?? null);
+  const taken = [
+    { format: "gpkg", epsg: null, ending: "gpkg", label: sheet.geopackage },
+    {
+      format: "shp",
+      epsg: mainland ? 2154 : 4326,
+      ending: "shp.zip",
+      label: mainland ? sheet.shapefileLambert : sheet.shapefile,
+    },
+    { format: "geojson", epsg: null, ending: "geojson", label: sheet.outline },
+    { format: "csv", epsg: null, ending: "csv", label: sheet.overlaps },
+  ] as const;
   return (
     <section aria-labelledby="files-title">
       <h3 id="files-title" class="small-title">
         {sheet.files}
       </h3>
       <ul class="files">
-        {outlined && (
-          <li>
-            <DownloadLink
-              page={page}
-              request={{ path: outlinePath(outlined, vintage), body: null }}
-              file={`${outlined.replace(":", "-")}.geojson`}
-            >
-              {sheet.outline}
-            </DownloadLink>
-          </li>
-        )}
+        {outlined &&
+          taken.map(({ format, epsg, ending, label }) => (
+            <li key={ending}>
+              <DownloadLink
+                page={page}
+                request={downloadRequest(ground, format, cut, epsg, vintage)}
+                file={`${text.journey.sheet.file}.${ending}`}
+              >
+                {label}
+              </DownloadLink>
+            </li>
+          ))}
         {competence && (
           <li>
             <DownloadLink

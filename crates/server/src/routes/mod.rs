@@ -4,6 +4,7 @@ pub(crate) mod actors;
 pub(crate) mod batch;
 pub(crate) mod competences;
 pub(crate) mod docs;
+pub(crate) mod download;
 mod forms;
 pub(crate) mod funding;
 pub(crate) mod geometry;

@@ -21,6 +21,8 @@ fn every_route_is_described() {
         ("/api/territories/{id}/pieces", vec!["get"]),
         ("/api/overlaps", vec!["post"]),
         ("/api/pieces", vec!["post"]),
+        ("/api/territories/{id}/download", vec!["get"]),
+        ("/api/download", vec!["post"]),
         ("/api/outline", vec!["post"]),
         ("/api/locate", vec!["get", "post"]),
         ("/api/resolve", vec!["get"]),

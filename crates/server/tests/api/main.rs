@@ -18,6 +18,7 @@ mod competences;
 #[path = "../../../atlas/tests/questions/country.rs"]
 mod country;
 mod description;
+mod download;
 mod funding;
 mod ground;
 mod hot;

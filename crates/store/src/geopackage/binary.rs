@@ -136,7 +136,7 @@ fn coordinates(bytes: &mut Vec<u8>, position: Coord<f64>) {
     bytes.extend(position.y.to_le_bytes());
 }
 
-fn envelope(polygons: &MultiPolygon<f64>) -> Option<Envelope> {
+pub(crate) fn envelope(polygons: &MultiPolygon<f64>) -> Option<Envelope> {
     let mut positions = polygons.iter().flat_map(|polygon| polygon.exterior().coords());
     let first = positions.next()?;
     let point = Envelope { west: first.x, east: first.x, south: first.y, north: first.y };

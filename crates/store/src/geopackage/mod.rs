@@ -12,7 +12,7 @@ macro_rules! sql {
     };
 }
 
-mod binary;
+pub(crate) mod binary;
 mod catalogue;
 mod functions;
 mod open;

@@ -1,0 +1,4 @@
+CREATE TABLE "{name}" (
+    fid INTEGER PRIMARY KEY,
+    geom MULTIPOLYGON{columns}
+);

@@ -1,0 +1,1 @@
+INSERT INTO sources (note) VALUES (?1)
