@@ -74,10 +74,8 @@ fn files_to_take_away_are_opened_by_gdal() {
         let answer = get(&format!("{path}{format}"));
         assert_eq!(answer.status, 200, "{format}");
         fs::write(&file, &answer.body).unwrap();
-        let opened = match format.starts_with("shp") {
-            true => format!("/vsizip/{}", file.to_str().unwrap()),
-            false => file.to_str().unwrap().to_owned(),
-        };
+        let prefix = if format.starts_with("shp") { "/vsizip/" } else { "" };
+        let opened = format!("{prefix}{}", file.to_str().unwrap());
         let said = ogrinfo(&["-ro", "-al", "-geom=SUMMARY", &opened]);
         assert!(!said.contains("Warning"), "{format}: {said}");
         let said = said.replace("Lambert Conic Conformal (2SP)", "Lambert_Conformal_Conic_2SP");
