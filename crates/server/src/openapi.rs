@@ -29,6 +29,7 @@ pub(crate) fn head() -> openapi::OpenApi {
             (name = "funding", description = "Who could fund a project, and themes."),
             (name = "scale", description = "What cuts a territory, scales compared, round tables."),
             (name = "own", description = "Territories that people keep here under a name of their own."),
+            (name = "sheets", description = "A territory on paper, and its map as an image."),
             (name = "tiles", description = "Vector tiles."),
             (name = "service", description = "What is loaded, and the server itself.")
         )

@@ -131,7 +131,7 @@ fn whole_ones(sides: &[Side], kind: &Kind, here: &str, language: Language) -> St
     }
 }
 
-/// “La limite de département laisse 10 communes sur 26, 2 076 habitants (11 %), côté Gard ; …”
+/// “La limite de département laisse 10 communes sur 26, soit 2 076 habitants (11 %), côté Gard ; …”
 fn two(
     rooms: &Rooms<'_>,
     subject: &Subject<'_>,
@@ -158,13 +158,13 @@ fn two(
     let about = if subject.cuts_units { say(language, " environ", " about") } else { "" };
     match language {
         Language::French => format!(
-            "La limite {} laisse {left},{about} {amount}, côté {} ; le reste est côté {}.",
+            "La limite {} laisse {left}, soit{about} {amount}, côté {} ; le reste est côté {}.",
             of_kind(kind),
             minor.fr,
             main.fr
         ),
         Language::English => format!(
-            "The border between {} leaves {left},{about} {amount}, on the side of {}; the rest is \
+            "The border between {} leaves {left}, that is{about} {amount}, on the side of {}; the rest is \
              on the side of {}.",
             kind.label(language, true),
             minor.en,

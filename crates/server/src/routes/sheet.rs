@@ -8,9 +8,11 @@ use axum::{
     routing::get,
 };
 use territory::{Language, TerritoryId};
+use utoipa::IntoParams;
 
 use super::{
     Aim,
+    forms::Lang,
     pages::protect,
     scale::{DayParameters, rooms},
 };
@@ -28,14 +30,11 @@ const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
 const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
 
-/// The routes of the sheet, which answer with pages and images.
+/// What the pages of sheets are dressed with.
 pub(crate) fn router() -> Router<Door> {
     Router::new()
-        .route("/fiche", get(of_ground))
-        .route("/fiche/{id}", get(of_territory))
         .route("/fiche.css", get(|| async { file(sheet::STYLE.as_str(), CSS) }))
         .route("/fiche.js", get(|| async { file(sheet::SCRIPT, SCRIPT) }))
-        .route("/static/{file}", get(image))
 }
 
 fn file(text: &'static str, media: HeaderValue) -> Response {
@@ -46,8 +45,43 @@ fn file(text: &'static str, media: HeaderValue) -> Response {
     response
 }
 
-/// The sheet of a territory.
-async fn of_territory(
+/// What a sheet is asked besides its ground.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the description of parameters that are read one by one")]
+pub(crate) struct SheetParameters {
+    /// The theme whose authorities, actors and funders to print.
+    #[param(example = "petite-enfance")]
+    theme: Option<String>,
+    /// The language: French, unless it is `en`.
+    #[param(inline)]
+    lang: Option<Lang>,
+}
+
+/// What a sheet of ground of one's own is about: one of the two.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the description of parameters that are read one by one")]
+pub(crate) struct GroundParameters {
+    /// Codes of communes, parted by commas.
+    #[param(example = "34111,30325")]
+    communes: Option<String>,
+    /// A ring, as an encoded polyline.
+    polygon: Option<String>,
+    /// What its author calls it.
+    name: Option<String>,
+}
+
+/// The sheet of a territory, to be printed: a page of HTML, two of paper at most.
+#[utoipa::path(
+    get,
+    path = "/fiche/{id}",
+    tag = "sheets",
+    operation_id = "sheet",
+    params(super::TerritoryPath, SheetParameters, DayParameters),
+    responses((status = 200, content_type = "text/html", body = String))
+)]
+pub(crate) async fn of_territory(
     today: AskingToday,
     State(door): State<Door>,
     Path(id): Path<String>,
@@ -59,7 +93,15 @@ async fn of_territory(
 }
 
 /// The sheet of a drawn area or a basket of communes, as the page writes them into addresses.
-async fn of_ground(
+#[utoipa::path(
+    get,
+    path = "/fiche",
+    tag = "sheets",
+    operation_id = "sheetOfGround",
+    params(GroundParameters, SheetParameters, DayParameters),
+    responses((status = 200, content_type = "text/html", body = String))
+)]
+pub(crate) async fn of_ground(
     today: AskingToday,
     State(door): State<Door>,
     uri: Uri,
@@ -128,9 +170,22 @@ fn spoken(uri: &Uri) -> Language {
 }
 
 /// How large an image is.
-struct ImageParameters {
+pub(crate) struct ImageParameters {
     size: [f64; 2],
     day: DayParameters,
+}
+
+/// The same, as it is asked.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the description of parameters that are read one by one")]
+pub(crate) struct SizeParameters {
+    /// Its width in pixels; 900 by default.
+    #[param(minimum = 100, maximum = 4000)]
+    width: Option<u16>,
+    /// The height of its map; 600 by default. The key comes below.
+    #[param(minimum = 100, maximum = 4000)]
+    height: Option<u16>,
 }
 
 /// Units of the width or height of an image.
@@ -159,7 +214,19 @@ impl Parameters for ImageParameters {
 }
 
 /// The map of a territory as an SVG image, with its key and credit below it.
-async fn image(
+#[utoipa::path(
+    get,
+    path = "/static/{file}",
+    tag = "sheets",
+    operation_id = "image",
+    params(
+        ("file" = String, Path, description = "A territory and `.svg`.", example = "epci:243400736.svg"),
+        SizeParameters,
+        DayParameters
+    ),
+    responses((status = 200, content_type = "image/svg+xml", body = String))
+)]
+pub(crate) async fn image(
     today: AskingToday,
     State(door): State<Door>,
     Path(file): Path<String>,
