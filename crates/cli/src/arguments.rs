@@ -273,6 +273,20 @@ pub(crate) struct ServeOptions {
     /// Répond sans rien enregistrer : personne ne peut garder de territoire
     #[arg(long, env = "ECHELLE_READ_ONLY")]
     pub(crate) read_only: bool,
+    /// Ce qui dessine les images : tiny-skia, ou maplibre (par Vulkan, si le programme le contient)
+    #[arg(long, env = "ECHELLE_IMAGE_ENGINE", value_enum, default_value_t)]
+    pub(crate) image_engine: ImageEngine,
+}
+
+/// What draws images.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImageEngine {
+    /// On the processor; always there.
+    #[default]
+    TinySkia,
+    /// maplibre-rs for the ground, through Vulkan.
+    #[value(name = "maplibre")]
+    MapLibre,
 }
 
 /// An address that starts a link: http or https, and a host.

@@ -1,9 +1,10 @@
 //! `echelle serve`: the page and the API, over a snapshot that follows the store.
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use atlas::Atlas;
 use dataset::Collection;
+use raster::Engine;
 use server::{Keeper, KindAdvice, Loaded, Options, Site};
 use sources::{Catalogue, Role};
 use store::{GeoPackageStore, Store, Version};
@@ -11,7 +12,7 @@ use territory::Language;
 use tokio::{net::TcpListener, signal};
 
 use crate::{
-    arguments::{Common, ServeOptions},
+    arguments::{Common, ImageEngine, ServeOptions},
     failure::Failure,
     library::open,
     output::{complain, say},
@@ -46,11 +47,46 @@ pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure
         let watch =
             tokio::spawn(follow(site.clone(), common.store.clone(), version, keeper.clone()));
         let public_url = options.public_url.clone();
-        let chosen = Options { public_url, keeper, ..Options::default() };
+        let images = engine(common, options.image_engine);
+        let chosen = Options { public_url, images, keeper, ..Options::default() };
         let served = server::serve(listener, site, chosen, stop()).await;
         watch.abort();
         served.map_err(|error| Failure::Serve(error.to_string()))
     })
+}
+
+/// The engine that was asked for; where it cannot start, that is said, and the usual one draws.
+fn engine(common: &Common, asked: ImageEngine) -> Arc<dyn Engine> {
+    let usual = || Arc::new(raster::Skia::default());
+    match asked {
+        ImageEngine::TinySkia => usual(),
+        #[cfg(feature = "maplibre")]
+        ImageEngine::MapLibre => match raster::MapLibre::start() {
+            Ok(engine) => Arc::new(engine),
+            Err(error) => {
+                let told = say(
+                    common.language(),
+                    "maplibre ne peut pas dessiner ici (il lui faut un pilote Vulkan : paquets \
+                     libvulkan1 et mesa-vulkan-drivers) ; tiny-skia dessine à sa place",
+                    "maplibre cannot draw here (it needs a Vulkan driver: packages libvulkan1 and \
+                     mesa-vulkan-drivers); tiny-skia draws in its place",
+                );
+                complain(&format!("{told}. {error}"));
+                usual()
+            }
+        },
+        #[cfg(not(feature = "maplibre"))]
+        ImageEngine::MapLibre => {
+            complain(say(
+                common.language(),
+                "Ce programme a été construit sans maplibre (cargo build --features \
+                 cli/maplibre) ; tiny-skia dessine à sa place.",
+                "This program was built without maplibre (cargo build --features cli/maplibre); \
+                 tiny-skia draws in its place.",
+            ));
+            usual()
+        }
+    }
 }
 
 /// Starts the program again, as the same process, with an allocator that gives memory back soon:

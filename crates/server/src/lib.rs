@@ -4,8 +4,10 @@ mod asking;
 mod assets;
 mod clock;
 mod encoding;
+mod generations;
 mod ground;
 mod guard;
+mod images;
 mod keeper;
 mod kept;
 mod listen;
@@ -30,7 +32,7 @@ mod tiles;
 mod work;
 mod written;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 pub use clock::today;
 pub use keeper::Keeper;
@@ -45,6 +47,8 @@ pub struct Options {
     /// How people reach this server, such as `https://carte.example`; where it is not said, what
     /// a sheet shows is the host that its request named.
     pub public_url: Option<String>,
+    /// Draws images as pixels.
+    pub images: Arc<dyn raster::Engine>,
     /// Keeps territories of people's own; `None`: this server only answers.
     pub keeper: Option<Keeper>,
     /// The largest request body, in bytes; streams of points have no limit.
@@ -67,6 +71,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             public_url: None,
+            images: Arc::new(raster::Skia::default()),
             keeper: None,
             body: 2 << 20,
             connections: 1024,

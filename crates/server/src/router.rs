@@ -59,7 +59,7 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::scale::round_table_of_ground))
         .routes(routes!(routes::sheet::of_territory))
         .routes(routes!(routes::sheet::of_ground))
-        .routes(routes!(routes::sheet::image))
+        .routes(routes!(routes::image::image))
         .routes(routes!(routes::own::list, routes::own::keep))
         .routes(routes!(routes::own::one, routes::own::rename, routes::own::remove))
         .routes(routes!(routes::tiles::description))

@@ -16,6 +16,7 @@ use territory::{Kind, Themes, Vintage};
 use tokio::sync::Notify;
 
 use crate::{
+    images::Images,
     kept::Kept,
     tiles::Tiles,
     written::{Writer, Written},
@@ -51,6 +52,7 @@ pub struct Snapshot {
     /// The written statistics, once somebody has asked for them.
     stats: OnceLock<Bytes>,
     tiles: Tiles,
+    images: Images,
     written: Written,
     /// What overlaps each territory, where nothing else is asked of it.
     overlaps: Kept,
@@ -149,6 +151,7 @@ impl Snapshot {
             tag: entity_tag(version),
             stats: OnceLock::new(),
             tiles: Tiles::default(),
+            images: Images::default(),
         }
     }
 
@@ -213,6 +216,11 @@ impl Snapshot {
     /// Writes the hot answers about a year.
     pub(crate) fn writer<'a>(&'a self, year: &'a Year) -> Writer<'a> {
         Writer { atlas: &self.atlas, year, written: &self.written }
+    }
+
+    /// The images.
+    pub(crate) fn images(&self) -> &Images {
+        &self.images
     }
 
     /// The tiles.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use atlas::{Atlas, QuestionError, Year};
@@ -12,23 +12,21 @@ use territory::{Kind, Vintage};
 
 use crate::{
     encoding::{Effort, Encoding},
+    generations::{Generations, Weigh},
     tile_set,
 };
 
 /// The layers and tiles of one snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tiles {
     canvas: OnceLock<Canvas>,
     /// One a kind and vintage; prepared by the first who asks, the others wait.
     layers: Mutex<HashMap<(Kind, Vintage), Preparing>>,
-    kept: Mutex<Kept>,
+    kept: Generations<TileKey, Tile>,
 }
 
 /// A layer that is being prepared, or is ready.
 type Preparing = Arc<OnceLock<TileLayer>>;
-
-/// A tile that is being drawn by whoever asked first, or is ready; the others wait.
-type Drawing = Arc<OnceLock<Tile>>;
 
 /// Which tile.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,16 +43,6 @@ struct Tile {
     plain: Bytes,
     gzip: OnceLock<Option<Bytes>>,
     brotli: OnceLock<Option<Bytes>>,
-}
-
-/// Tiles in two generations: when the young are too heavy they become the old, and the old that
-/// nobody asked for meanwhile are forgotten.
-#[derive(Debug, Default)]
-struct Kept {
-    young: HashMap<TileKey, Drawing>,
-    old: HashMap<TileKey, Drawing>,
-    /// Bytes of the young.
-    weight: usize,
 }
 
 /// Bytes of plain tiles at which a generation is full. Packed twice, a tile weighs as much again
@@ -81,25 +69,18 @@ impl Tile {
     }
 }
 
-impl Kept {
-    /// The place of a tile, empty where it is yet to be drawn.
-    fn place(&mut self, key: &TileKey) -> Drawing {
-        if let Some(tile) = self.young.get(key) {
-            return Arc::clone(tile);
-        }
-        let tile = self.old.remove(key).unwrap_or_default();
-        self.young.insert(key.clone(), Arc::clone(&tile));
-        // One that moves from the old to the young weighs again.
-        self.weigh(tile.get().map_or(0, |tile| tile.plain.len()));
-        tile
+impl Weigh for Tile {
+    fn weight(&self) -> usize {
+        self.plain.len()
     }
+}
 
-    fn weigh(&mut self, bytes: usize) {
-        const ENTRY: usize = 200;
-        self.weight += bytes + ENTRY;
-        if self.weight > GENERATION {
-            self.old = std::mem::take(&mut self.young);
-            self.weight = 0;
+impl Default for Tiles {
+    fn default() -> Self {
+        Self {
+            canvas: OnceLock::new(),
+            layers: Mutex::default(),
+            kept: Generations::new(GENERATION),
         }
     }
 }
@@ -107,11 +88,7 @@ impl Kept {
 impl Tiles {
     /// A tile that was drawn before, as packed for a client.
     pub(crate) fn known(&self, key: &TileKey, encoding: Encoding) -> Option<(Bytes, Encoding)> {
-        let place = {
-            let kept = self.kept();
-            kept.young.get(key).or_else(|| kept.old.get(key)).cloned()?
-        };
-        Some(place.get()?.bytes(encoding))
+        self.kept.known(key, |tile| tile.bytes(encoding))
     }
 
     /// A tile, drawn by the first who asks, as packed for a client.
@@ -136,16 +113,7 @@ impl Tiles {
         key: &TileKey,
         read: impl FnOnce(&Tile) -> T,
     ) -> T {
-        let place = self.kept().place(key);
-        let mut mine = false;
-        let tile = place.get_or_init(|| {
-            mine = true;
-            Tile::new(self.draw(atlas, year, key))
-        });
-        if mine {
-            self.kept().weigh(tile.plain.len());
-        }
-        read(tile)
+        self.kept.with(key, || Tile::new(self.draw(atlas, year, key)), read)
     }
 
     fn draw(&self, atlas: &Atlas, year: &Year, key: &TileKey) -> Vec<u8> {
@@ -186,63 +154,11 @@ impl Tiles {
     fn canvas(&self, atlas: &Atlas) -> &Canvas {
         self.canvas.get_or_init(|| Canvas::new(atlas.mesh(), atlas.weights()))
     }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn key(x: u32) -> TileKey {
-        TileKey {
-            kinds: vec![Kind::COMMUNE],
-            vintage: Vintage::try_from(2026).unwrap(),
-            address: TileAddress::new(14, x, 0).unwrap(),
-        }
-    }
-
-    #[test]
-    fn tiles_nobody_asks_for_are_forgotten_and_the_others_stay() {
-        let mut kept = Kept::default();
-        let put = |kept: &mut Kept, x: u32| {
-            let place = kept.place(&key(x));
-            place.get_or_init(|| Tile::new(vec![0; 1 << 20]));
-            kept.weigh(1 << 20);
-        };
-        for x in 0..100 {
-            put(&mut kept, x);
-            assert!(kept.place(&key(0)).get().is_some(), "after {x}");
-        }
-        assert!(kept.place(&key(1)).get().is_none());
-        assert!(kept.place(&key(99)).get().is_some());
-        let weight = |tiles: &HashMap<TileKey, Drawing>| {
-            let drawn = tiles.values().filter_map(|place| place.get());
-            drawn.map(|tile| tile.plain.len()).sum::<usize>()
-        };
-        assert!(weight(&kept.young) + weight(&kept.old) <= 2 * (GENERATION + (1 << 20)));
-    }
-
-    #[test]
-    fn one_draws_and_the_others_wait() {
-        let kept = Mutex::new(Kept::default());
-        let drawn = std::sync::atomic::AtomicU32::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    let place = kept.lock().unwrap().place(&key(1));
-                    place.get_or_init(|| {
-                        drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                        std::thread::sleep(std::time::Duration::from_millis(20));
-                        Tile::new(vec![1])
-                    });
-                });
-            }
-        });
-        assert_eq!(drawn.into_inner(), 1);
-    }
 
     #[test]
     fn a_tile_is_packed_as_its_client_takes_it() {

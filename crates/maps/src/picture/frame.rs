@@ -1,8 +1,6 @@
 //! The frame of a map: how degrees become units of the image, and how long a kilometre is there.
 
-use std::fmt::Write;
-
-use super::{labels::Rectangle, style};
+use super::{labels::Rectangle, palette::Palette, pen::Pen};
 
 /// Metres in a degree of latitude, on the sphere of the same area as the Earth.
 const METRES_PER_DEGREE: f64 = 111_194.93;
@@ -106,21 +104,19 @@ impl Bar {
         Rectangle::new([x - 4.0, y - 20.0], [x + self.length.max(40.0) + 4.0, y + 6.0])
     }
 
-    pub(super) fn write(&self, svg: &mut String) {
+    pub(super) fn write(&self, pen: &mut Pen<'_>) {
+        let Palette { ink, paper, .. } = pen.palette;
         let [x, y] = self.at;
         let path = format!("M{x:.1} {:.1}v5h{:.1}v-5", y - 5.0, self.length);
-        style::line(svg, "m-halo", style::PAPER, "4", "", &path);
-        style::line(svg, "m-scale", style::INK, "1.2", "", &path);
-        let _ = write!(
-            svg,
+        pen.line("m-halo", paper, 4.0, "", &path);
+        pen.line("m-scale", ink, 1.2, "", &path);
+        pen.write(format_args!(
             "<text class=\"m-ink m-name\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" \
-             text-anchor=\"middle\" fill=\"{}\" stroke=\"{}\" stroke-width=\"3\" \
+             text-anchor=\"middle\" fill=\"{ink}\" stroke=\"{paper}\" stroke-width=\"3\" \
              paint-order=\"stroke\">{}</text>",
             x + self.length / 2.0,
             y - 7.0,
-            style::INK,
-            style::PAPER,
             self.label
-        );
+        ));
     }
 }

@@ -29,7 +29,13 @@ fn sample(name: &str, pieces: usize) -> Picture<'_> {
         seams: MultiLineString(vec![[(0.5, -1.0), (0.5, 2.0)].into_iter().collect()]),
         grounds: vec![Ground { name, places: vec![[0.5, 0.9], [0.5, 0.1]] }],
         towns: vec![Town { name, place: [0.5, 0.5], rank: Rank::Chief }],
-        key: Some(Key { cut: Some(name), credit: name }),
+        cut: Some(name),
+        key: Some(Key {
+            plan: Plan::new([900.0, 600.0], pieces),
+            title: name,
+            sentence: name,
+            credit: name,
+        }),
         ..Picture::default()
     }
 }
@@ -75,8 +81,8 @@ fn texts(svg: &str) -> Result<Vec<String>, String> {
 #[test]
 fn hostile_names_are_text() {
     let name = "</text><script>alert('1' & \"2\")</script>";
-    let frame = Frame::around([0.0, 0.0, 1.0, 1.0], [900.0, 400.0]);
-    let svg = draw(&sample(name, 2), &frame);
+    let frame = Frame::around([0.0, 0.0, 1.0, 1.0], [648.0, 600.0]);
+    let svg = draw(&sample(name, 2), &frame, Coat::Whole);
     assert!(!svg.contains("<script"), "{svg}");
     let texts = texts(&svg).unwrap();
     assert!(texts.iter().any(|text| text == name), "{texts:?}");
@@ -85,7 +91,7 @@ fn hostile_names_are_text() {
 #[test]
 fn every_piece_has_a_pattern_and_the_key_names_the_first() {
     let frame = Frame::around([0.0, 0.0, 1.0, 1.0], [600.0, 400.0]);
-    let svg = draw(&sample("Ganges", 10), &frame);
+    let svg = draw(&sample("Ganges", 10), &frame, Coat::Whole);
     for number in 0..MOST_PIECES - 1 {
         let used = svg.matches(&format!("url(#p{number})")).count();
         assert!(number == 2 || used > 0, "pattern {number} is not used");
@@ -99,7 +105,7 @@ fn every_piece_has_a_pattern_and_the_key_names_the_first() {
 fn a_point_and_the_whole_earth_have_a_map() {
     for bounds in [[2.0, 48.0, 2.0, 48.0], [-180.0, -90.0, 180.0, 90.0]] {
         let frame = Frame::around(bounds, [300.0, 300.0]);
-        let svg = draw(&sample("x", 1), &frame);
+        let svg = draw(&sample("x", 1), &frame, Coat::Whole);
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         texts(&svg).unwrap();
     }
@@ -140,7 +146,7 @@ proptest! {
     #[test]
     fn every_map_is_well_formed(name in "\\PC{0,40}", pieces in 0..12_usize) {
         let frame = Frame::around([0.0, 0.0, 1.0, 1.0], [340.0, 340.0]);
-        let svg = draw(&sample(&name, pieces), &frame);
+        let svg = draw(&sample(&name, pieces), &frame, Coat::Whole);
         prop_assert!(texts(&svg).is_ok(), "{:?}", texts(&svg));
     }
 }

@@ -59,6 +59,31 @@ pub(super) fn fitting(text: &str, size: f64, room: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A text in lines no wider than some room, parted at its spaces; the last of `most` lines is cut
+/// where more follows.
+pub(super) fn wrapped(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_ascii_whitespace() {
+        let last = lines.len() == most;
+        if let Some(line) = lines.last_mut() {
+            if last || lines_end(line, word, size) <= room {
+                line.push(' ');
+                line.push_str(word);
+                continue;
+            }
+        }
+        lines.push(word.to_owned());
+    }
+    for line in &mut lines {
+        *line = fitting(line, size, room);
+    }
+    lines
+}
+
+fn lines_end(line: &str, word: &str, size: f64) -> f64 {
+    width(line, size, false) + width(word, size, false) + em(' ') * size
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +102,16 @@ mod tests {
         assert_eq!(fitting("Ganges", 10.0, 100.0), "Ganges");
         let cut = fitting("Saint-Bauzille-de-Putois", 10.0, 60.0);
         assert!(cut.ends_with('…') && width(&cut, 10.0, false) <= 60.0, "{cut}");
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        let text = "coupé entre deux départements et deux régions";
+        let lines = wrapped(text, 10.0, 130.0, 9);
+        assert!(lines.len() > 1 && lines.iter().all(|line| width(line, 10.0, false) <= 130.0));
+        assert_eq!(lines.join(" "), text);
+        let cut = wrapped(text, 10.0, 130.0, 1);
+        assert!(cut.len() == 1 && cut[0].ends_with('…'), "{cut:?}");
+        assert!(wrapped("", 10.0, 130.0, 3).is_empty());
     }
 }

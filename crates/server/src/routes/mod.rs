@@ -10,6 +10,7 @@ pub(crate) mod funding;
 pub(crate) mod geometry;
 pub(crate) mod health;
 pub(crate) mod holders;
+pub(crate) mod image;
 pub(crate) mod locate;
 pub(crate) mod overlaps;
 pub(crate) mod own;

@@ -1,4 +1,4 @@
-//! The paper sheet of a territory or of ground of one's own, and its map as an image.
+//! The paper sheet of a territory or of ground of one's own.
 
 use axum::{
     Router,
@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use territory::{Language, TerritoryId};
+use territory::Language;
 use utoipa::IntoParams;
 
 use super::{
@@ -19,16 +19,15 @@ use super::{
 use crate::{
     asking::AskingToday,
     ground::Ground,
-    parameters::{self, Asked, Parameter, Parameters, Query},
+    parameters::{self, Parameters, Query},
     problem::Problem,
     router::Door,
-    sheet::{self, Contents, Drawing, Place, Question, Reach},
+    sheet::{self, Contents, Place, Question, Reach},
 };
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
-const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
 
 /// What the pages of sheets are dressed with.
 pub(crate) fn router() -> Router<Door> {
@@ -62,7 +61,7 @@ pub(crate) struct SheetParameters {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the description of parameters that are read one by one")]
-pub(crate) struct GroundParameters {
+pub(super) struct GroundParameters {
     /// Codes of communes, parted by commas.
     #[param(example = "34111,30325")]
     communes: Option<String>,
@@ -165,87 +164,6 @@ fn write(
     Ok(sheet::sheet(&contents))
 }
 
-fn spoken(uri: &Uri) -> Language {
+pub(crate) fn spoken(uri: &Uri) -> Language {
     parameters::language(uri, &HeaderMap::new())
-}
-
-/// How large an image is.
-pub(crate) struct ImageParameters {
-    size: [f64; 2],
-    day: DayParameters,
-}
-
-/// The same, as it is asked.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "the description of parameters that are read one by one")]
-pub(crate) struct SizeParameters {
-    /// Its width in pixels; 900 by default.
-    #[param(minimum = 100, maximum = 4000)]
-    width: Option<u16>,
-    /// The height of its map; 600 by default. The key comes below.
-    #[param(minimum = 100, maximum = 4000)]
-    height: Option<u16>,
-}
-
-/// Units of the width or height of an image.
-struct Pixels(f64);
-
-impl Parameter for Pixels {
-    const EXPECTED: [&'static str; 2] =
-        ["un nombre entier de 100 à 4000", "a whole number from 100 to 4000"];
-
-    fn parse(text: &str) -> Option<Self> {
-        let pixels: u16 = text.parse().ok()?;
-        (100..=4000).contains(&pixels).then(|| Self(f64::from(pixels)))
-    }
-}
-
-impl Parameters for ImageParameters {
-    fn read(query: &Query<'_>) -> Result<Self, Problem> {
-        let side = |field, usual| -> Result<f64, Problem> {
-            Ok(query.optional::<Pixels>(field)?.map_or(usual, |pixels| pixels.0))
-        };
-        Ok(Self {
-            size: [side("width", 900.0)?, side("height", 600.0)?],
-            day: DayParameters::read(query)?,
-        })
-    }
-}
-
-/// The map of a territory as an SVG image, with its key and credit below it.
-#[utoipa::path(
-    get,
-    path = "/static/{file}",
-    tag = "sheets",
-    operation_id = "image",
-    params(
-        ("file" = String, Path, description = "A territory and `.svg`.", example = "epci:243400736.svg"),
-        SizeParameters,
-        DayParameters
-    ),
-    responses((status = 200, content_type = "image/svg+xml", body = String))
-)]
-pub(crate) async fn image(
-    today: AskingToday,
-    State(door): State<Door>,
-    Path(file): Path<String>,
-    uri: Uri,
-    Asked(asked): Asked<ImageParameters>,
-) -> Result<Response, Problem> {
-    let language = spoken(&uri);
-    let id = file.strip_suffix(".svg").unwrap_or("").to_owned();
-    if id.parse::<TerritoryId>().is_err() {
-        return Err(Problem::of_status(axum::http::StatusCode::NOT_FOUND));
-    }
-    let work = move || {
-        let rooms = rooms(&today, &asked.day)?;
-        let subject = Aim::at(id).subject(&today.asking.snapshot, rooms.year)?;
-        let straddle = ::scale::straddle(&rooms, (&subject, ""));
-        let how = Drawing { size: asked.size, prefix: "", with_key: true };
-        let places = (rooms.atlas, rooms.year);
-        let drawn = sheet::drawing(places, &subject, &straddle, language, how);
-        Ok(today.asking.bytes(drawn.svg, SVG))
-    };
-    door.workers.run(work).await
 }

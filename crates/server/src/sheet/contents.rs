@@ -4,6 +4,7 @@ use actor::{ActorsAnswer, Filter, Where};
 use atlas::{Page, Subject, Year};
 use competence::{Asked, AuthorityAnswer};
 use funding::FundingAnswer;
+use maps::picture::Look;
 use scale::{Rooms, RoundTableAnswer, StraddleAnswer, TableQuestion};
 use territory::{Date, Kind, Language, ThemeId};
 
@@ -46,8 +47,13 @@ pub(crate) struct Themed<'a> {
     pub(crate) funding: Option<FundingAnswer<'a>>,
 }
 
-const WIDE: Drawing = Drawing { size: [690.0, 470.0], prefix: "w", with_key: false };
-const NARROW: Drawing = Drawing { size: [340.0, 340.0], prefix: "n", with_key: false };
+const WIDE: Drawing = on_paper([690.0, 470.0], "w");
+const NARROW: Drawing = on_paper([340.0, 340.0], "n");
+
+const fn on_paper(size: [f64; 2], prefix: &'static str) -> Drawing {
+    Drawing { size, prefix, with_key: false, look: Look::Light, scale: 1.0 }
+}
+
 /// More than a sheet lists, so that those who sit here come before those next door.
 const ACTORS: usize = 60;
 

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use atlas::{Atlas, Subject, TerritoryIndex, Year};
-use geo_types::{LineString, MultiLineString};
+use geo_types::{LineString, MultiLineString, MultiPolygon};
 use geometry::{ArcId, FaceId, Simplification, Vertex, outline};
-use maps::picture::{Area, Frame, Ground, Hue, Key, Picture, Rank, Town, draw};
+use maps::picture::{
+    Area, Coat, Frame, Ground, Hue, Key, Look, MOST_PIECES, Picture, Plan, Rank, Town, draw,
+};
 use scale::{LevelAnswer, StraddleAnswer};
 use territory::{Family, Kind, Language};
 
@@ -21,6 +23,9 @@ pub(crate) struct Drawing {
     pub(crate) prefix: &'static str,
     /// Whether the key and the credit are part of the image.
     pub(crate) with_key: bool,
+    pub(crate) look: Look,
+    /// Pixels a unit, which is how fine its lines are.
+    pub(crate) scale: f64,
 }
 
 /// What is drawn, and what the key says of it.
@@ -43,18 +48,41 @@ struct Scene<'a> {
     frame: Frame,
 }
 
-/// Draws a subject and what cuts it.
+/// Draws a subject and what cuts it, as SVG.
 pub(crate) fn drawing(
-    (atlas, year): (&Atlas, &Year),
+    places: (&Atlas, &Year),
     subject: &Subject<'_>,
     straddle: &StraddleAnswer<'_>,
     language: Language,
     how: Drawing,
 ) -> Drawn {
-    let frame = Frame::around(bounds(atlas, subject), how.size);
+    picture(places, subject, straddle, language, how, |picture, frame| {
+        let listed = picture.pieces.iter().map(|piece| (piece.label.clone(), piece.unheld));
+        Drawn {
+            svg: draw(picture, frame, Coat::Whole),
+            hue: picture.hue,
+            pieces: listed.collect(),
+            cut: picture.cut.map(str::to_owned),
+        }
+    })
+}
+
+/// Shows the picture of a subject and what cuts it to one who draws it.
+pub(crate) fn picture<T>(
+    (atlas, year): (&Atlas, &Year),
+    subject: &Subject<'_>,
+    straddle: &StraddleAnswer<'_>,
+    language: Language,
+    how: Drawing,
+    show: impl FnOnce(&Picture<'_>, &Frame) -> T,
+) -> T {
+    let entries = parting(&straddle.levels).map_or(1, |level| level.sides.len());
+    let plan = Plan::new(how.size, entries.min(MOST_PIECES));
+    let room = if how.with_key { plan.map() } else { how.size };
+    let frame = Frame::around(bounds(atlas, subject), room);
     let scene = Scene { atlas, year, subject, frame };
     let (arcs, faces) = scene.inside();
-    let detail = atlas.weights().at(frame.metres());
+    let detail = atlas.weights().at(frame.metres() / how.scale);
     let parting = parting(&straddle.levels);
     let cutting = cutting(&straddle.levels);
     let lines = cutting.map_or(Kind::DEPARTEMENT, |level| level.kind.clone());
@@ -68,42 +96,49 @@ pub(crate) fn drawing(
     let cut_into = parting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)));
     let cut = cutting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)).cuts);
     let whole = atlas.outline(subject, Some(&detail));
-    let pieces = match &cut_into {
-        Some(cut_into) => cut_into
-            .pieces
-            .iter()
-            .map(|piece| Area {
-                label: label(atlas, piece.territory, piece.share, language),
-                unheld: piece.territory.is_none(),
-                ground: Cow::Borrowed(&piece.ground),
-            })
-            .collect(),
-        None => vec![Area {
-            label: straddle.subject.name.to_owned(),
-            unheld: false,
-            ground: Cow::Borrowed(&whole),
-        }],
-    };
+    let sides = cut_into.as_ref().map(|cut_into| &*cut_into.pieces);
     let cut_words =
         (cutting.is_some() || !borders.0.is_empty()).then(|| cut_words(&lines, language));
     let credit = credit(straddle, language);
-    let listed = pieces.iter().map(|piece| (piece.label.clone(), piece.unheld)).collect();
-    let hue = hue(straddle.subject.family);
+    let sentence = straddle.sentence.get(language);
+    let title = title(straddle, language);
+    let key = Key { plan, title: &title, sentence, credit: &credit };
     let picture = Picture {
-        title: &title(straddle, language),
-        hue,
+        title: &title,
+        look: how.look,
+        hue: hue(straddle.subject.family),
         land: outline(atlas.mesh(), &faces, Some(&detail)),
+        pieces: areas(atlas, sides, (straddle.subject.name, &whole), language),
         outline: whole.clone(),
-        pieces,
         cuts: cut.unwrap_or_else(|| MultiLineString(Vec::new())),
         seams,
         borders,
         grounds: scene.grounds(&lines),
         towns: scene.towns(),
-        key: how.with_key.then_some(Key { cut: cut_words.as_deref(), credit: &credit }),
+        cut: cut_words.as_deref(),
+        key: how.with_key.then_some(key),
         prefix: how.prefix,
     };
-    Drawn { svg: draw(&picture, &frame), hue, pieces: listed, cut: cut_words }
+    show(&picture, &frame)
+}
+
+/// The sides of a border as areas to fill; the whole, where nothing cuts it.
+fn areas<'a>(
+    atlas: &Atlas,
+    sides: Option<&'a [atlas::Piece]>,
+    (name, whole): (&str, &'a MultiPolygon<f64>),
+    language: Language,
+) -> Vec<Area<'a>> {
+    let Some(sides) = sides else {
+        let ground = Cow::Borrowed(whole);
+        return vec![Area { label: name.to_owned(), unheld: false, ground }];
+    };
+    let area = |piece: &'a atlas::Piece| Area {
+        label: label(atlas, piece.territory, piece.share, language),
+        unheld: piece.territory.is_none(),
+        ground: Cow::Borrowed(&piece.ground),
+    };
+    sides.iter().map(area).collect()
 }
 
 /// The level whose borders leave most people on another side than the main one.
@@ -156,14 +191,20 @@ fn cut_words(kind: &Kind, language: Language) -> String {
 fn title(straddle: &StraddleAnswer<'_>, language: Language) -> String {
     let name = straddle.subject.name;
     if name.is_empty() {
-        say(language, "Carte du périmètre", "Map of the area").to_owned()
+        say(language, "Un périmètre", "An area").to_owned()
     } else {
-        format!("{} {name}", say(language, "Carte :", "Map:"))
+        name.to_owned()
     }
 }
 
 fn credit(straddle: &StraddleAnswer<'_>, language: Language) -> String {
-    let names: Vec<&str> = straddle.sources.iter().map(|one| one.0.attribution.as_str()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for source in &straddle.sources {
+        // One producer gives several layers, and says the same of each.
+        if !names.contains(&source.0.attribution.as_str()) {
+            names.push(&source.0.attribution);
+        }
+    }
     let head = say(language, "Sources : ", "Sources: ");
     format!("{head}{} · Échelle {}", names.join(" · "), straddle.vintage)
 }

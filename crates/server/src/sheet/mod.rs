@@ -9,7 +9,7 @@ mod words;
 
 pub(crate) use address::{Place, Reach, origin};
 pub(crate) use contents::{Contents, Question};
-pub(crate) use map::{Drawing, drawing};
+pub(crate) use map::{Drawing, picture};
 pub(crate) use page::{problem, sheet};
 
 use std::{fmt::Write, sync::LazyLock};

@@ -82,11 +82,38 @@ fn a_known_sheet_is_not_sent_again() {
 }
 
 #[test]
-fn the_map_is_an_image_too() {
-    let answer = get("/static/bassin-de-vie:10001.svg?width=600&height=400");
-    expect(&answer, "image", 200, "viewBox=\"0 0 600");
-    assert_eq!(answer.header("content-type"), "image/svg+xml");
-    expect(&get("/static/bassin-de-vie:10001.svg?width=99999"), "wide", 400, "4000");
-    expect(&get("/static/bassin-de-vie:10001.gif"), "form", 404, "");
-    expect(&get("/static/commune:99999.svg"), "unknown", 404, "commune:99999");
+fn the_map_is_an_image_in_three_forms() {
+    let answer = get("/static/bassin-de-vie:10001.svg?width=600&height=800");
+    expect(&answer, "image", 200, "viewBox=\"0 0 600 800\"");
+    for (file, media, start) in [
+        ("bassin-de-vie:10001.svg", "image/svg+xml", &b"<svg"[..]),
+        ("bassin-de-vie:10001.png", "image/png", &b"\x89PNG"[..]),
+        ("bassin-de-vie:10001.webp", "image/webp", &b"RIFF"[..]),
+        ("ground.png", "image/png", &b"\x89PNG"[..]),
+    ] {
+        let path = format!("/static/{file}?width=300&height=200&communes=10001,10002");
+        let answer = get(&path);
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, media), "{file}");
+        assert!(answer.body.starts_with(start), "{file}");
+        let request = Request::get(path).header("if-none-match", answer.header("etag"));
+        assert_eq!(ask(request.body(Body::empty()).unwrap()).status, 304, "{file}");
+    }
+}
+
+#[test]
+fn an_image_that_cannot_be_is_refused() {
+    for (path, status, words) in [
+        ("/static/bassin-de-vie:10001.png?width=100000", 400, "4000"),
+        ("/static/bassin-de-vie:10001.png?width=4000&height=4000&scale=4", 400, "pixels"),
+        ("/static/bassin-de-vie:10001.png?style=rose", 400, "colour-blind"),
+        ("/static/bassin-de-vie:10001.gif", 404, ""),
+        ("/static/ground.png", 400, "communes"),
+        ("/static/commune:99999.svg", 404, "commune:99999"),
+        ("/static/%3Cscript%3E.png", 404, ""),
+    ] {
+        let answer = get(path);
+        expect(&answer, path, status, words);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+    }
 }
