@@ -70,6 +70,18 @@ export async function visit(query, act, options = {}) {
   }
 }
 
+/** Opens a blank page for a test that says itself what may be wrong. */
+export async function open(act, options = {}) {
+  const opened = await browser.newContext({ viewport: { width: 900, height: 700 }, ...options });
+  const page = await opened.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await act(page);
+  } finally {
+    await opened.close();
+  }
+}
+
 /** Waits for the answer to be on screen. */
 export async function answered(page) {
   await page.getByTestId("summary").waitFor();

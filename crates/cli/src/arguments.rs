@@ -273,6 +273,10 @@ pub(crate) struct ServeOptions {
     /// Répond sans rien enregistrer : personne ne peut garder de territoire
     #[arg(long, env = "ECHELLE_READ_ONLY")]
     pub(crate) read_only: bool,
+    /// Les sites qui peuvent montrer une carte dans un cadre, séparés par des espaces (tous par
+    /// défaut)
+    #[arg(long, env = "ECHELLE_FRAME_ANCESTORS", value_parser = frame_ancestors)]
+    pub(crate) frame_ancestors: Option<String>,
     /// Ce qui dessine les images : tiny-skia, ou maplibre (par Vulkan, si le programme le contient)
     #[arg(long, env = "ECHELLE_IMAGE_ENGINE", value_enum, default_value_t)]
     pub(crate) image_engine: ImageEngine,
@@ -287,6 +291,20 @@ pub(crate) enum ImageEngine {
     /// maplibre-rs for the ground, through Vulkan.
     #[value(name = "maplibre")]
     MapLibre,
+}
+
+/// Sites in the words of the directive `frame-ancestors`; this server itself is always one of them.
+fn frame_ancestors(text: &str) -> Result<String, String> {
+    let sound = |site: &&str| {
+        let known = |byte: u8| byte.is_ascii_alphanumeric() || b".-:/*[]".contains(&byte);
+        let host = site.strip_prefix("https://").or_else(|| site.strip_prefix("http://"));
+        *site == "*" || host.is_some_and(|host| !host.is_empty() && host.bytes().all(known))
+    };
+    let sites: Vec<&str> = text.split_ascii_whitespace().collect();
+    if sites.is_empty() || !sites.iter().all(|site| sound(&site)) {
+        return Err("des adresses telles que https://parc.example sont attendues".to_owned());
+    }
+    Ok(format!("'self' {}", sites.join(" ")))
 }
 
 /// An address that starts a link: http or https, and a host.

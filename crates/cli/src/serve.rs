@@ -48,7 +48,9 @@ pub(crate) fn run(common: &Common, options: &ServeOptions) -> Result<(), Failure
             tokio::spawn(follow(site.clone(), common.store.clone(), version, keeper.clone()));
         let public_url = options.public_url.clone();
         let images = engine(common, options.image_engine);
-        let chosen = Options { public_url, images, keeper, ..Options::default() };
+        let usual = Options::default();
+        let frame_ancestors = options.frame_ancestors.clone().unwrap_or(usual.frame_ancestors);
+        let chosen = Options { public_url, frame_ancestors, images, keeper, ..Options::default() };
         let served = server::serve(listener, site, chosen, stop()).await;
         watch.abort();
         served.map_err(|error| Failure::Serve(error.to_string()))

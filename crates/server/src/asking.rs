@@ -75,6 +75,17 @@ impl FromRequestParts<Door> for AskingToday {
     }
 }
 
+impl AskingToday {
+    /// A question of the program's own, beside an answer that nobody keeps.
+    pub(crate) fn now(door: &Door) -> Result<Self, Problem> {
+        let snapshot = door.site.snapshot();
+        let today = clock::today().map_err(|error| Problem::internal(&error))?;
+        let tag = dated(snapshot.tag(), today);
+        let asking = Asking { snapshot, encoding: Encoding::Identity, kept: false, tag };
+        Ok(Self { asking, today })
+    }
+}
+
 impl Asking {
     /// The request, unless its client says that it has the answer with a tag.
     #[expect(clippy::result_large_err, reason = "the rejection of an extractor is a response")]

@@ -3,6 +3,7 @@
 mod asking;
 mod assets;
 mod clock;
+mod embed;
 mod encoding;
 mod generations;
 mod ground;
@@ -47,6 +48,8 @@ pub struct Options {
     /// How people reach this server, such as `https://carte.example`; where it is not said, what
     /// a sheet shows is the host that its request named.
     pub public_url: Option<String>,
+    /// Which sites may show a map in a frame, as the directive `frame-ancestors` writes them.
+    pub frame_ancestors: String,
     /// Draws images as pixels.
     pub images: Arc<dyn raster::Engine>,
     /// Keeps territories of people's own; `None`: this server only answers.
@@ -71,6 +74,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             public_url: None,
+            frame_ancestors: "*".to_owned(),
             images: Arc::new(raster::Skia::default()),
             keeper: None,
             body: 2 << 20,

@@ -30,6 +30,7 @@ pub(crate) fn head() -> openapi::OpenApi {
             (name = "scale", description = "What cuts a territory, scales compared, round tables."),
             (name = "own", description = "Territories that people keep here under a name of their own."),
             (name = "sheets", description = "A territory on paper, and its map as an image."),
+            (name = "embeds", description = "Maps in frames of other sites, and oEmbed."),
             (name = "tiles", description = "Vector tiles."),
             (name = "service", description = "What is loaded, and the server itself.")
         )

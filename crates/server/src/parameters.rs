@@ -75,7 +75,7 @@ impl<'a> Query<'a> {
 
     /// A parameter that says yes or no; no where it is absent.
     pub(crate) fn flag(&self, field: &'static str) -> Result<bool, Problem> {
-        Ok(self.optional::<Flag>(field)?.is_some_and(|flag| flag.0))
+        Ok(self.optional::<Allowed>(field)?.is_some_and(|flag| flag.0))
     }
 }
 
@@ -127,9 +127,9 @@ pub(crate) fn language(uri: &Uri, headers: &HeaderMap) -> Language {
 }
 
 /// Yes or no.
-struct Flag(bool);
+pub(crate) struct Allowed(pub(crate) bool);
 
-impl Parameter for Flag {
+impl Parameter for Allowed {
     const EXPECTED: [&'static str; 2] = ["« true » ou « false »", "“true” or “false”"];
 
     fn parse(text: &str) -> Option<Self> {
@@ -337,6 +337,6 @@ mod tests {
         check::<Metres>("50", true);
         check::<Kinds>("departement,epci", true);
         check::<Kinds>("departement,É", false);
-        check::<Flag>("maybe", false);
+        check::<Allowed>("maybe", false);
     }
 }

@@ -23,6 +23,7 @@ pub fn router(site: Site, options: &Options) -> Router {
     router
         .merge(routes::docs::router(description))
         .merge(routes::sheet::router())
+        .route("/", axum::routing::any(routes::embed::home))
         .fallback(routes::pages::file)
         .layer(GuardLayer)
         .with_state(door)
@@ -60,6 +61,9 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::sheet::of_territory))
         .routes(routes!(routes::sheet::of_ground))
         .routes(routes!(routes::image::image))
+        .routes(routes!(routes::embed::of_territory))
+        .routes(routes!(routes::embed::of_ground))
+        .routes(routes!(routes::embed::oembed))
         .routes(routes!(routes::own::list, routes::own::keep))
         .routes(routes!(routes::own::one, routes::own::rename, routes::own::remove))
         .routes(routes!(routes::tiles::description))

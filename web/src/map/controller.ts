@@ -20,6 +20,15 @@ export interface Listeners {
   moved(view: View): void;
   drawn(ring: readonly Position[]): void;
   ready(): void;
+  /** Where the map lives in a frame of another site. */
+  readonly frame?: Framed;
+}
+
+/** A map in a frame leaves the wheel and single fingers to the page around it. */
+export interface Framed {
+  readonly interactive: boolean;
+  /** What it says to who tries. */
+  readonly words: { readonly wheel: string; readonly mac: string; readonly fingers: string };
 }
 
 export interface MapController {
@@ -62,7 +71,14 @@ export function createMap(
     pitchWithRotate: false,
     touchPitch: false,
     fadeDuration: stillness() ? 0 : 200,
-    locale: { "Map.Title": label },
+    interactive: listeners.frame?.interactive ?? true,
+    cooperativeGestures: listeners.frame?.interactive ?? false,
+    locale: {
+      "Map.Title": label,
+      "CooperativeGesturesHandler.WindowsHelpText": listeners.frame?.words.wheel ?? "",
+      "CooperativeGesturesHandler.MacHelpText": listeners.frame?.words.mac ?? "",
+      "CooperativeGesturesHandler.MobileHelpText": listeners.frame?.words.fingers ?? "",
+    },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -128,7 +144,7 @@ export function createMap(
     },
     fit(bounds, animate) {
       map.fitBounds(bounds, {
-        padding: paddingOf(element, scene.tool),
+        padding: listeners.frame ? framePadding(element) : paddingOf(element, scene.tool),
         maxZoom: 13,
         duration: animate && !stillness() ? 900 : 0,
       });
@@ -151,6 +167,11 @@ function paddingOf(element: HTMLElement, tool: Scene["tool"]) {
   const tight = element.clientHeight < 420;
   const banner = tool === "none" ? 0 : 60;
   return { left: side, right: side, top: tight ? 58 : 84, bottom: (tight ? 38 : 56) + banner };
+}
+
+/** A frame is small, and its tools stand in corners. */
+function framePadding(element: HTMLElement): number {
+  return Math.min(28, element.clientHeight * 0.08, element.clientWidth * 0.08);
 }
 
 /**

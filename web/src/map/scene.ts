@@ -145,7 +145,7 @@ function pointsOf(state: State): PointOnMap[] {
 }
 
 /** The borders that cut, carried on beyond the figure: there to be followed, not to be counted. */
-const PLAIN_LINE: LineStyle = { width: 1.1, dash: [], inset: 0 };
+export const PLAIN_LINE: LineStyle = { width: 1.1, dash: [], inset: 0 };
 
 /** The layers asked for, and the one that cuts: only those that are loaded. */
 function groundOf(kinds: readonly string[], figure: Figure | null, stats: Stats): GroundLayer[] {

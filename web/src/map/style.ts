@@ -180,7 +180,7 @@ function groundLine(layer: GroundLayer, scene: Scene, palette: Palette): LayerSp
     type: "line",
     source: kind,
     "source-layer": kind,
-    minzoom: kind === "departement" ? 4.2 : 0,
+    minzoom: kind === "departement" ? 3.5 : 0,
     layout: { "line-join": "round", "line-cap": "butt" },
     paint: {
       "line-color": calm === null ? hues.strong : (hues.shades[calm] ?? hues.strong),

@@ -1,4 +1,5 @@
 // Every English text of the page; nouns of the field that have no English word stay French.
+import { enEmbed } from "./enEmbed";
 import { enJourney } from "./enJourney";
 import { enTabs } from "./enTabs";
 import type { Text } from "./fr";
@@ -97,6 +98,8 @@ export const en: Text = {
   tabs: enTabs,
 
   journey: enJourney,
+
+  embed: enEmbed,
 
   tools: {
     title: "Map tools",

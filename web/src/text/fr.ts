@@ -1,4 +1,5 @@
 // Every French text of the page. English has the same keys; figures arrive already written.
+import { frEmbed } from "./frEmbed";
 import { frJourney } from "./frJourney";
 import { frTabs } from "./frTabs";
 
@@ -99,6 +100,8 @@ export const fr = {
   tabs: frTabs,
 
   journey: frJourney,
+
+  embed: frEmbed,
 
   tools: {
     title: "Outils de la carte",

@@ -17,6 +17,7 @@ import { Reach } from "./reach";
 import { SubjectChoices, SubjectOfJourney } from "./Subject";
 import { type Proposal, SuggestField } from "./SuggestField";
 import { TabAnswer } from "./TabAnswer";
+import { ZoneMark } from "./ZoneMark";
 
 /** Zones listed before the rest is asked for. */
 const FIRST_ZONES = 12;
@@ -277,15 +278,6 @@ function ZoneCard({ page, group, alone }: ZoneProps) {
       <Others page={page} title={text.tabs.held.also} holders={group.lead} />
       <Others page={page} title={text.tabs.held.mayAct} holders={group.mayAct} />
     </li>
-  );
-}
-
-/** Colour, pattern and letter: what the zone is known by on the map. */
-export function ZoneMark({ group }: { group: ZoneGroup }) {
-  return (
-    <span class={`zone-mark shade-${group.shade} pattern-${group.pattern}`} aria-hidden="true">
-      <span>{group.letter}</span>
-    </span>
   );
 }
 

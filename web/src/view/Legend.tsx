@@ -3,14 +3,16 @@ import type { Standing } from "../address/address";
 import { formatNumber } from "../model/format";
 import { groupsOfZones, type ZoneGroup } from "../model/zones";
 import { shown } from "../state/state";
-import { ZoneMark } from "./HoldersTab";
 import type { Page } from "./page";
+import { ZoneMark } from "./ZoneMark";
+
+type Seen = Pick<Page, "state" | "text">;
 
 /** Zones named on the map; the list has them all. */
 const MOST_NAMED = 6;
 const MOST_HOLDERS = 2;
 
-export function Legend({ page }: { page: Page }) {
+export function Legend({ page }: { page: Seen }) {
   switch (page.state.address.step) {
     case "competences":
       return <ZonesLegend page={page} />;
@@ -21,7 +23,7 @@ export function Legend({ page }: { page: Page }) {
   }
 }
 
-function ZonesLegend({ page }: { page: Page }) {
+function ZonesLegend({ page }: { page: Seen }) {
   const held = shown(page.state.held);
   if (!held?.shapes) return null;
   const groups = groupsOfZones(held.answer);
@@ -40,7 +42,7 @@ function ZonesLegend({ page }: { page: Page }) {
 }
 
 /** Who tells it from its neighbours: authorities above the communes, else the communes themselves. */
-function nameOf({ holders }: ZoneGroup, { text, state }: Page): string {
+function nameOf({ holders }: ZoneGroup, { text, state }: Seen): string {
   if (holders.length === 0) return text.tabs.held.nobody;
   const names = holders.flatMap((one) =>
     one.type === "one" && one.holder.authority.kind !== "commune" ? one.holder.authority.name : [],
@@ -53,7 +55,7 @@ function nameOf({ holders }: ZoneGroup, { text, state }: Page): string {
   return (names.length ? names : communes).slice(0, MOST_HOLDERS).join(" · ");
 }
 
-function PointsLegend({ page }: { page: Page }) {
+function PointsLegend({ page }: { page: Seen }) {
   const { standing } = page.text.tabs.people;
   const actors = shown(page.state.actors)?.actors ?? [];
   const present = (["here", "acts", "near"] as Standing[]).filter((one) =>

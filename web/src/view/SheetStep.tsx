@@ -3,10 +3,12 @@ import { useRef, useState } from "preact/hooks";
 import { writeQuery } from "../address/query";
 import type { Bounds, Stats } from "../api/answers";
 import { actorsRequest, downloadRequest, fundingRequest, holdersRequest } from "../api/questions";
+import { embedded } from "../model/embeds";
 import { today, written } from "../model/logbook";
 import { type Focus, groupsShown, kindShown } from "../state/state";
 import { competenceShown, groundAsked, narrowedBy } from "../state/tabs";
 import { DownloadLink } from "./Download";
+import { EmbedBuilder } from "./EmbedBuilder";
 import { CopyForMinutes, copied } from "./Logbook";
 import type { Page } from "./page";
 import { sheetPath } from "./sheet";
@@ -22,7 +24,8 @@ export function SheetStep({ page, stats, focus }: Props) {
   const { state, text } = page;
   const { sheet } = text.journey;
   const { language } = state.address;
-  const path = sheetPath(state.address, groundAsked(state));
+  const asked = groundAsked(state);
+  const path = sheetPath(state.address, asked);
   const name = nameOf(page, stats, focus);
   const link = pageLink(page);
   return (
@@ -43,6 +46,12 @@ export function SheetStep({ page, stats, focus }: Props) {
             </a>
           </p>
         </section>
+      )}
+      {asked && focus.detail?.shape !== "missing" && (
+        <EmbedBuilder
+          page={page}
+          map={embedded(state.address, asked, name, competenceShown(state))}
+        />
       )}
       <Files page={page} focus={focus} />
       <CopyForMinutes

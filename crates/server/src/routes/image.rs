@@ -7,7 +7,7 @@ use axum::{
 };
 use maps::picture::{Coat, Look, draw};
 use raster::Format;
-use territory::{Language, TerritoryId};
+use territory::TerritoryId;
 use utoipa::IntoParams;
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
     asking::AskingToday,
     encoding::Encoding,
     ground::Ground,
-    parameters::{Parameter, Parameters, Query},
+    parameters::{Allowed, Parameter, Parameters, Query},
     problem::Problem,
     router::Door,
     sheet::{self, Drawing},
@@ -40,6 +40,7 @@ struct ImageParameters {
     size: [f64; 2],
     scale: f64,
     look: Look,
+    with_key: bool,
     day: DayParameters,
 }
 
@@ -61,6 +62,8 @@ pub(crate) struct SizeParameters {
     /// Its colours: `light`, `dark`, `print` or `colour-blind`.
     #[param(example = "light")]
     style: Option<String>,
+    /// Without its key and credit, where `false`: for pages that show both themselves.
+    key: Option<bool>,
 }
 
 /// What a file name asks for.
@@ -121,7 +124,8 @@ impl Parameters for ImageParameters {
             .at("scale"));
         }
         let look = query.optional::<Look>("style")?.unwrap_or_default();
-        Ok(Self { size, scale, look, day: DayParameters::read(query)? })
+        let with_key = query.optional::<Allowed>("key")?.is_none_or(|key| key.0);
+        Ok(Self { size, scale, look, with_key, day: DayParameters::read(query)? })
     }
 }
 
@@ -194,8 +198,8 @@ pub(crate) async fn image(
                 let rooms = rooms(&today, &asked.day)?;
                 let subject = aim.subject(&asking.snapshot, rooms.year)?;
                 let straddle = ::scale::straddle(&rooms, (&subject, aim.name()));
-                let ImageParameters { size, scale, look, .. } = asked;
-                let how = Drawing { size, prefix: "", with_key: true, look, scale };
+                let ImageParameters { size, scale, look, with_key, .. } = asked;
+                let how = Drawing { size, prefix: "", with_key, look, scale };
                 let places = (rooms.atlas, rooms.year);
                 sheet::picture(places, &subject, &straddle, language, how, |picture, frame| {
                     match form {
@@ -221,6 +225,8 @@ pub(crate) async fn image(
 
 #[cfg(test)]
 mod tests {
+    use territory::Language;
+
     use super::*;
 
     fn check(file: &str, expect: Option<(&str, Form)>) {

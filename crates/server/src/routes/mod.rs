@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod competences;
 pub(crate) mod docs;
 pub(crate) mod download;
+pub(crate) mod embed;
 mod forms;
 pub(crate) mod funding;
 pub(crate) mod geometry;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a page may load: only what this server serves.
-const POLICY: HeaderValue = HeaderValue::from_static(
+pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'self'; script-src 'self'; style-src 'self'; worker-src 'self'; \
      img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; \
      base-uri 'none'; form-action 'self'",
@@ -33,18 +33,22 @@ pub(crate) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     let path = uri.path().trim_start_matches('/');
     let path = if path.is_empty() { "index.html" } else { path };
     let reading = method == Method::GET || method == Method::HEAD;
-    match asset(path) {
+    // The page of frames is filled before it is sent: see `embed`.
+    match asset(path).filter(|_| path != "embed.html") {
         Some(asset) if reading => sent(asset, &headers),
-        None if reading && path == "index.html" => {
-            let mut response = NO_PAGE.into_response();
-            let headers = response.headers_mut();
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            protect(headers);
-            response
-        }
+        None if reading && path == "index.html" => without_page(),
         Some(_) => Problem::of_status(StatusCode::METHOD_NOT_ALLOWED).into_response(),
         None => Problem::of_status(StatusCode::NOT_FOUND).into_response(),
     }
+}
+
+/// What is said where there is no page.
+pub(crate) fn without_page() -> Response {
+    let mut response = NO_PAGE.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    protect(headers);
+    response
 }
 
 fn sent(asset: &Asset, headers: &HeaderMap) -> Response {

@@ -142,7 +142,7 @@ fn areas<'a>(
 }
 
 /// The level whose borders leave most people on another side than the main one.
-fn parting<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> Option<&'s LevelAnswer<'a>> {
+pub(crate) fn parting<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> Option<&'s LevelAnswer<'a>> {
     let away = |level: &LevelAnswer<'_>| {
         let main = level
             .sides
@@ -198,18 +198,22 @@ fn title(straddle: &StraddleAnswer<'_>, language: Language) -> String {
 }
 
 fn credit(straddle: &StraddleAnswer<'_>, language: Language) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for source in &straddle.sources {
-        // One producer gives several layers, and says the same of each.
-        if !names.contains(&source.0.attribution.as_str()) {
-            names.push(&source.0.attribution);
-        }
-    }
-    let head = say(language, "Sources : ", "Sources: ");
-    format!("{head}{} · Échelle {}", names.join(" · "), straddle.vintage)
+    let names: Vec<&str> = straddle.sources.iter().map(|one| one.0.attribution.as_str()).collect();
+    format!("{} · Échelle {}", credits(language, &names), straddle.vintage)
 }
 
-const fn hue(family: Family) -> Hue {
+/// Who is to be credited, each once: one producer gives several layers and says the same of each.
+pub(crate) fn credits(language: Language, attributions: &[&str]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in attributions {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    format!("{}{}", say(language, "Sources : ", "Sources: "), names.join(" · "))
+}
+
+pub(crate) const fn hue(family: Family) -> Hue {
     match family {
         Family::Administrative => Hue::Administrative,
         Family::Lived => Hue::Lived,

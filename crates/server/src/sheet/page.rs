@@ -5,21 +5,27 @@ use maps::picture::{MOST_PIECES, swatch};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use territory::{Family, Language};
 
+use crate::embed::Card;
+
 use super::{
-    address::code,
+    address::{Reach, code},
     contents::{Contents, More, Themed},
     map::Drawn,
     tables::{Room, actors, borders, capital, contacts, programmes, seats},
-    words::{cut, day, grouped, others, say},
+    words::{cut, day, grouped, nameless, others, say},
 };
 
 /// The whole page of a sheet.
 pub(crate) fn sheet(contents: &Contents<'_>) -> String {
     let language = contents.language;
     let name = name(contents);
+    let told = (name.clone(), contents.straddle.sentence.get(language).to_owned());
+    let Reach { origin, place, .. } = &contents.reach;
+    let card = Card::new(origin.clone(), language, told, (place, contents.straddle.subject.name));
     document(
         language,
         &name,
+        &card.tags(),
         &html! {
             nav.tools aria-label=(say(language, "Outils", "Tools")) {
                 a href=(contents.reach.page(language)) {
@@ -45,6 +51,7 @@ pub(crate) fn problem(status: StatusCode, title: &str, detail: &str, language: L
     document(
         language,
         title,
+        &Markup::default(),
         &html! {
             main {
                 div.leaf.problem {
@@ -58,7 +65,7 @@ pub(crate) fn problem(status: StatusCode, title: &str, detail: &str, language: L
     )
 }
 
-fn document(language: Language, title: &str, body: &Markup) -> String {
+fn document(language: Language, title: &str, tags: &Markup, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang=(tag(language)) {
@@ -67,6 +74,7 @@ fn document(language: Language, title: &str, body: &Markup) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Échelle" }
+                (tags)
                 link rel="stylesheet" href="/fiche.css";
                 link rel="icon" href="/favicon.svg";
             }
@@ -81,13 +89,7 @@ fn name(contents: &Contents<'_>) -> String {
     if !subject.name.is_empty() {
         return subject.name.to_owned();
     }
-    let french = format!("Un périmètre de {} commune{}", contents.communes, s(contents.communes));
-    let english = format!("An area of {} commune{}", contents.communes, s(contents.communes));
-    say(contents.language, &french, &english).to_owned()
-}
-
-const fn s(count: u32) -> &'static str {
-    if count > 1 { "s" } else { "" }
+    nameless(contents.communes, contents.language)
 }
 
 fn first_page(contents: &Contents<'_>, name: &str) -> Markup {

@@ -10,6 +10,15 @@ pub(crate) const fn say<'a>(language: Language, french: &'a str, english: &'a st
     }
 }
 
+/// What ground without a name is called.
+pub(crate) fn nameless(communes: u32, language: Language) -> String {
+    let s = if communes > 1 { "s" } else { "" };
+    match language {
+        Language::French => format!("Un périmètre de {communes} commune{s}"),
+        Language::English => format!("An area of {communes} commune{s}"),
+    }
+}
+
 /// `19 408` with a narrow no-break space in French, `19,408` in English.
 pub(crate) fn grouped(number: u64, language: Language) -> String {
     let digits = number.to_string();

@@ -19,6 +19,7 @@ mod competences;
 mod country;
 mod description;
 mod download;
+mod embed;
 mod funding;
 mod ground;
 mod hot;
