@@ -40,7 +40,7 @@ const STYLE = `
   border-radius: 10px; background: #fffdf8; color: #1f2933; font: 16px/1.4 system-ui, sans-serif; }
 :host([hidden]) { display: none; }
 .still { position: absolute; inset: 0; display: grid; grid-template-rows: 1fr auto; }
-.still img { width: 100%; height: 100%; object-fit: cover; min-height: 0; }
+.still img { width: 100%; height: 100%; object-fit: contain; min-height: 0; }
 .still p { margin: 0; padding: 8px 12px; }
 .still a { color: #234873; }
 iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; opacity: 0; }

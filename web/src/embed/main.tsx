@@ -75,6 +75,11 @@ function start(root: HTMLElement, element: HTMLElement): void {
     if (!bounds) return;
     fitted = true;
     map.fit(bounds, false);
+  }
+
+  /** The image leaves once the map is whole. */
+  function rested(): void {
+    if (!fitted || root.classList.contains("map-ready")) return;
     root.classList.add("map-ready");
     tell("ready");
   }
@@ -84,7 +89,7 @@ function start(root: HTMLElement, element: HTMLElement): void {
     if (!place) return;
     const text = textOf(state.address.language);
     if (!people) {
-      render(<Legend page={{ state, text }} />, place);
+      render(<Legend page={{ state, text }} alone />, place);
       return;
     }
     const words = densityWords(people.steps, state.address.language);
@@ -128,7 +133,7 @@ function start(root: HTMLElement, element: HTMLElement): void {
       moved: () => {},
       drawn: () => {},
       ready: () => store.update({ map: "ready" }),
-      frame: { interactive, words: embed.gestures },
+      frame: { interactive, words: embed.gestures, rested },
     });
     controls();
   }

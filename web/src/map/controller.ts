@@ -29,6 +29,8 @@ export interface Framed {
   readonly interactive: boolean;
   /** What it says to who tries. */
   readonly words: { readonly wheel: string; readonly mac: string; readonly fingers: string };
+  /** Nothing moves or loads any more. */
+  rested(): void;
 }
 
 export interface MapController {
@@ -118,7 +120,10 @@ export function createMap(
   map.on("movestart", () => element.removeAttribute(IDLE));
   map.on("dataloading", () => element.removeAttribute(IDLE));
   map.on("moveend", rest);
-  map.on("idle", () => element.setAttribute(IDLE, ""));
+  map.on("idle", () => {
+    element.setAttribute(IDLE, "");
+    listeners.frame?.rested();
+  });
   map.on("click", ({ lngLat }) => {
     if (!drawing.active()) listeners.clicked(lngLat.lng, lngLat.lat);
   });

@@ -150,7 +150,7 @@ function Snippet({ page, form, text }: { page: Page; form: keyof Snippets; text:
         class="link-field"
         data-testid={`snippet-${form}`}
         readOnly
-        rows={2}
+        rows={form === "link" ? 2 : 3}
         aria-labelledby={`snippet-${form}`}
         value={text}
         onFocus={(event) => event.currentTarget.select()}

@@ -12,10 +12,11 @@ type Seen = Pick<Page, "state" | "text">;
 const MOST_NAMED = 6;
 const MOST_HOLDERS = 2;
 
-export function Legend({ page }: { page: Seen }) {
+/** `alone`: no list beside it says the same. */
+export function Legend({ page, alone = false }: { page: Seen; alone?: boolean }) {
   switch (page.state.address.step) {
     case "competences":
-      return <ZonesLegend page={page} />;
+      return <ZonesLegend page={page} least={alone ? 1 : 2} />;
     case "actors":
       return <PointsLegend page={page} />;
     default:
@@ -23,11 +24,11 @@ export function Legend({ page }: { page: Seen }) {
   }
 }
 
-function ZonesLegend({ page }: { page: Seen }) {
+function ZonesLegend({ page, least }: { page: Seen; least: number }) {
   const held = shown(page.state.held);
   if (!held?.shapes) return null;
   const groups = groupsOfZones(held.answer);
-  if (groups.length < 2) return null;
+  if (groups.length < least) return null;
   return (
     <ul class="legend shades-administrative" aria-label={page.text.tabs.held.legend}>
       {groups.slice(0, MOST_NAMED).map((group) => (

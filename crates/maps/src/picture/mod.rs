@@ -174,11 +174,16 @@ pub fn draw(picture: &Picture<'_>, frame: &Frame, coat: Coat) -> String {
     pen.write(format_args!("<g clip-path=\"url(#{}frame)\">", Escaped(picture.prefix)));
     write_ground(&mut pen, picture, frame);
     pen.write("</g>");
-    let scale = frame.scale_bar();
+    // A stamp has no room for a bar.
+    let scale = Some(frame.scale_bar()).filter(|_| map[0] >= 160.0);
     let mut placer = Placer::new(map);
-    placer.reserve(scale.rectangle());
+    if let Some(scale) = &scale {
+        placer.reserve(scale.rectangle());
+    }
     write_names(&mut pen, picture, frame, &mut placer);
-    scale.write(&mut pen);
+    if let Some(scale) = scale {
+        scale.write(&mut pen);
+    }
     if let Some(key) = &picture.key {
         key::write(&mut pen, picture, key);
     }

@@ -76,8 +76,8 @@ fn body(shown: &Shown<'_>) -> Markup {
                 div #map.map {}
                 div #controls {}
                 div #key {}
-                @if !shown.insets.is_empty() { (insets(shown)) }
             }
+            @if !shown.insets.is_empty() { (insets(shown)) }
             @if let Some(level) = cut {
                 ul.sides { (sides(&level.sides, language)) }
             }
