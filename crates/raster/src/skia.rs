@@ -8,12 +8,10 @@ use resvg::{
     usvg::{Options, Tree, fontdb::Database},
 };
 
-use crate::engine::{Engine, EngineError, Pixels, size_in_pixels};
-
-/// The family of the typeface it carries.
-const FAMILY: &str = "Atkinson Hyperlegible Next";
-const REGULAR: &[u8] = include_bytes!("../fonts/AtkinsonHyperlegibleNext-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../fonts/AtkinsonHyperlegibleNext-Bold.ttf");
+use crate::{
+    engine::{Engine, EngineError, Pixels, size_in_pixels},
+    font::{FAMILY, Weight},
+};
 
 /// Paints on the processor, with the typeface of the page and no other.
 #[derive(Clone, Debug)]
@@ -24,8 +22,9 @@ pub struct Skia {
 impl Default for Skia {
     fn default() -> Self {
         let mut fonts = Database::new();
-        fonts.load_font_data(REGULAR.to_vec());
-        fonts.load_font_data(BOLD.to_vec());
+        for weight in Weight::ALL {
+            fonts.load_font_data(weight.file().to_vec());
+        }
         fonts.set_sans_serif_family(FAMILY);
         Self { fonts: Arc::new(fonts) }
     }

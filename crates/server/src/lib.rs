@@ -27,6 +27,7 @@ mod routes;
 mod rows;
 mod sheet;
 mod site;
+mod style;
 mod takeaway;
 mod tile_set;
 mod tiles;

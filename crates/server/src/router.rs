@@ -23,6 +23,7 @@ pub fn router(site: Site, options: &Options) -> Router {
     router
         .merge(routes::docs::router(description))
         .merge(routes::sheet::router())
+        .route("/fonts/LICENSE", axum::routing::get(routes::styles::licence))
         .route("/", axum::routing::any(routes::embed::home))
         .fallback(routes::pages::file)
         .layer(GuardLayer)
@@ -68,6 +69,9 @@ fn described() -> OpenApiRouter<Door> {
         .routes(routes!(routes::own::one, routes::own::rename, routes::own::remove))
         .routes(routes!(routes::tiles::description))
         .routes(routes!(routes::tiles::tile))
+        .routes(routes!(routes::styles::style))
+        .routes(routes!(routes::styles::letters))
+        .routes(routes!(routes::styles::sprites))
         .routes(routes!(routes::stats::all))
         .routes(routes!(routes::health::alive))
         .routes(routes!(routes::health::ready))

@@ -18,7 +18,7 @@ use geo_types::{MultiLineString, MultiPolygon};
 pub use frame::Frame;
 pub use key::{Key, Plan};
 pub use palette::{Hue, Look, Palette, Tones};
-pub use pen::{MOST_PIECES, swatch};
+pub use pen::{MOST_PIECES, pattern, swatch};
 
 use labels::{Anchor, Label, Placer};
 use pen::{DASHES, Fill, Pen};

@@ -203,6 +203,23 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// A pattern as a small image that repeats, without ground, and the side of its square in units;
+/// `None` where there is no such pattern.
+#[must_use]
+pub fn pattern(number: usize, hue: Hue, look: super::Look) -> Option<(String, u32)> {
+    let (_, side) = PATTERNS.get(number)?;
+    let mut pen = Pen::new(look.palette(), hue, "", Coat::Over);
+    pen.write(format_args!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"{side}\" \
+         height=\"{side}\"><defs>"
+    ));
+    pen.pattern(number);
+    pen.write("</defs>");
+    pen.fill(Fill::Pattern(number), &format!("M0 0h{side}v{side}h-{side}z"));
+    pen.write("</svg>");
+    Some((pen.finish(), *side))
+}
+
 /// The pattern of a piece as a small image of its own, for a key outside the map.
 #[must_use]
 pub fn swatch(place: usize, unheld: bool, hue: Hue, prefix: &str) -> String {

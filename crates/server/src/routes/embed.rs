@@ -198,7 +198,7 @@ impl Parameter for Most {
 #[expect(dead_code, reason = "the description of parameters that are read one by one")]
 pub(crate) struct OembedParameters {
     /// The address of a territory on this server.
-    #[param(example = "http://127.0.0.1:8080/?territory=epci:243400736")]
+    #[param(example = "https://carte.example/?territory=epci:243400736")]
     url: String,
     /// `json`, which is the default, or `xml`.
     format: Option<String>,

@@ -21,6 +21,7 @@ pub(crate) mod resolve;
 pub(crate) mod scale;
 pub(crate) mod sheet;
 pub(crate) mod stats;
+pub(crate) mod styles;
 pub(crate) mod territories;
 pub(crate) mod tiles;
 

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
 use maps::{AddressError, TileAddress, TileJson, TileLayer};
@@ -14,7 +14,7 @@ use crate::{
     parameters::{self, Asked},
     problem::Problem,
     router::Door,
-    tile_set,
+    sheet, tile_set,
     tiles::TileKey,
 };
 
@@ -41,7 +41,7 @@ pub(crate) async fn description(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let kinds = layers(file.strip_suffix(".json").ok_or_else(nothing)?)?;
-    let root = root(&headers);
+    let root = sheet::origin(door.options.public_url.as_deref(), &headers);
     door.workers
         .run(move || {
             let atlas = asking.snapshot.atlas();
@@ -109,7 +109,7 @@ pub(crate) async fn tile(
 const MOST_LAYERS: usize = 8;
 
 /// The kinds of a list, each once.
-fn layers(list: &str) -> Result<Vec<Kind>, Problem> {
+pub(super) fn layers(list: &str) -> Result<Vec<Kind>, Problem> {
     let mut kinds: Vec<Kind> = Vec::new();
     for slug in list.split(',') {
         let kind = parameters::parse(slug, "layer")
@@ -127,7 +127,7 @@ fn layers(list: &str) -> Result<Vec<Kind>, Problem> {
     Ok(kinds)
 }
 
-fn unknown(error: &atlas::QuestionError) -> Problem {
+pub(super) fn unknown(error: &atlas::QuestionError) -> Problem {
     Problem::question(error, "layer").with_status(StatusCode::NOT_FOUND)
 }
 
@@ -148,19 +148,4 @@ fn outside(error: &AddressError) -> Problem {
         ),
     };
     Problem::new(StatusCode::NOT_FOUND, french, format!("There is no such tile: {error}."))
-}
-
-/// The address under which the client sees the server, for a description that must name it; empty
-/// where the request does not tell.
-fn root(headers: &HeaderMap) -> String {
-    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let is_host = |host: &&str| {
-        host.bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
-    };
-    let scheme = match text(header::HeaderName::from_static("x-forwarded-proto")) {
-        Some("https") => "https",
-        _ => "http",
-    };
-    text(header::HOST).filter(is_host).map_or_else(String::new, |host| format!("{scheme}://{host}"))
 }

@@ -30,5 +30,6 @@ mod places;
 mod points;
 mod scale;
 mod sheet;
+mod styles;
 mod support;
 mod tiles;

@@ -87,5 +87,8 @@ fn a_layer_is_described() {
     assert_eq!(answer["attribution"], "base");
     assert_eq!(answer["vector_layers"][0]["id"], "epci");
     let hostile = send(Method::GET, "/tiles/epci.json", &[("host", "a\"b")]);
-    assert_eq!(hostile.json()["tiles"][0], "/tiles/epci/{z}/{x}/{y}.mvt?vintage=2026");
+    assert_eq!(
+        hostile.json()["tiles"][0],
+        "http://localhost/tiles/epci/{z}/{x}/{y}.mvt?vintage=2026"
+    );
 }
