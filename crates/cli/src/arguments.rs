@@ -301,7 +301,7 @@ fn frame_ancestors(text: &str) -> Result<String, String> {
         *site == "*" || host.is_some_and(|host| !host.is_empty() && host.bytes().all(known))
     };
     let sites: Vec<&str> = text.split_ascii_whitespace().collect();
-    if sites.is_empty() || !sites.iter().all(|site| sound(&site)) {
+    if sites.is_empty() || !sites.iter().all(sound) {
         return Err("des adresses telles que https://parc.example sont attendues".to_owned());
     }
     Ok(format!("'self' {}", sites.join(" ")))

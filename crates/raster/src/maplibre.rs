@@ -47,7 +47,7 @@ use resvg::tiny_skia::Pixmap;
 
 use crate::{
     engine::{Engine, EngineError, Pixels},
-    skia::{Skia, opaque},
+    skia::{Skia, blank, opaque},
     tile::{self, Layer},
 };
 
@@ -98,7 +98,7 @@ impl Engine for MapLibre {
         scale: f32,
     ) -> Result<Pixels, EngineError> {
         let failed = |cause: String| EngineError::Failed { engine: NAME, cause };
-        let mut pixmap = self.skia.blank(picture, frame, scale)?;
+        let mut pixmap = blank(picture, frame, scale)?;
         let side = pixmap.width().max(pixmap.height());
         let (tile, layers) =
             tile::encode(picture, frame, scale, side).map_err(|error| failed(error.to_string()))?;
@@ -195,7 +195,7 @@ impl Square {
             .map_err(|error| format!("no Vulkan driver answers ({error:?})"))?;
         let exchange = Rc::new(RefCell::new(Exchange::default()));
         let plugins: Vec<Box<dyn Plugin<HeadlessEnvironment>>> = vec![
-            Box::new(RenderPlugin::default()),
+            Box::new(RenderPlugin),
             Box::new(VectorPlugin::<DefaultVectorTransferables>::default()),
             Box::new(HeadlessPlugin::new(false)),
             Box::new(Exchanging(Rc::clone(&exchange))),

@@ -41,28 +41,13 @@ impl Engine for Skia {
         frame: &Frame,
         scale: f32,
     ) -> Result<Pixels, EngineError> {
-        let mut pixmap = self.blank(picture, frame, scale)?;
+        let mut pixmap = blank(picture, frame, scale)?;
         self.lay(&mut pixmap, &draw(picture, frame, Coat::Whole), scale)?;
         Ok(opaque(&pixmap))
     }
 }
 
 impl Skia {
-    /// An image of nothing but sea.
-    pub(crate) fn blank(
-        &self,
-        picture: &Picture<'_>,
-        frame: &Frame,
-        scale: f32,
-    ) -> Result<Pixmap, EngineError> {
-        let size = picture.key.as_ref().map_or(frame.size(), |key| key.plan.size());
-        let [width, height] = size_in_pixels(size, scale)?;
-        let too_large = EngineError::Size { width: size[0], height: size[1], scale };
-        let mut pixmap = Pixmap::new(width, height).ok_or(too_large)?;
-        pixmap.fill(colour(picture.look.palette().sea));
-        Ok(pixmap)
-    }
-
     /// Lays a drawing over an image.
     pub(crate) fn lay(
         &self,
@@ -80,6 +65,20 @@ impl Skia {
         resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
         Ok(())
     }
+}
+
+/// An image of nothing but sea.
+pub(crate) fn blank(
+    picture: &Picture<'_>,
+    frame: &Frame,
+    scale: f32,
+) -> Result<Pixmap, EngineError> {
+    let size = picture.key.as_ref().map_or(frame.size(), |key| key.plan.size());
+    let [width, height] = size_in_pixels(size, scale)?;
+    let too_large = EngineError::Size { width: size[0], height: size[1], scale };
+    let mut pixmap = Pixmap::new(width, height).ok_or(too_large)?;
+    pixmap.fill(colour(picture.look.palette().sea));
+    Ok(pixmap)
 }
 
 /// The pixels of an image that hides what is behind it.

@@ -1,5 +1,7 @@
 //! What every engine draws: the scene of the vector file, at the size that was asked.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::borrow::Cow;
 
 use geo_types::{LineString, MultiLineString, MultiPolygon, Polygon};

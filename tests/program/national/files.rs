@@ -87,3 +87,33 @@ fn files_to_take_away_are_opened_by_gdal() {
         assert_eq!(layers, expected + usize::from(format == "gpkg"), "{format}: {said}");
     }
 }
+
+#[test]
+fn a_topology_is_a_file_gdal_opens_with_its_sources() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ganges.topojson");
+    let answer = get("/api/territories/epci:243400736/download?format=topojson");
+    assert_eq!(answer.status, 200);
+    let sources = answer.json()["sources"].to_string();
+    assert!(sources.contains("Licence Ouverte"), "{sources}");
+    fs::write(&file, &answer.body).unwrap();
+    let said = ogrinfo(&["-ro", "-al", "-geom=SUMMARY", file.to_str().unwrap()]);
+    assert!(said.contains("Feature Count: 1"), "{said}");
+}
+
+#[test]
+fn images_are_read_by_gdal_at_the_size_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    for (ending, driver) in [("png", "PNG/"), ("webp", "WEBP/")] {
+        let file = folder.path().join(format!("ganges.{ending}"));
+        let path = format!("/static/epci:243400736.{ending}?width=600&height=315&scale=2");
+        let answer = get(&path);
+        assert_eq!(answer.status, 200, "{path}");
+        fs::write(&file, &answer.body).unwrap();
+        let output = Command::new("gdalinfo").args(["-checksum"]).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains(driver), "{ending}: {said}");
+        assert!(said.contains("Size is 1200, 630"), "{said}");
+        assert_eq!(said.matches("Checksum=").count(), 3, "{said}");
+    }
+}

@@ -124,7 +124,7 @@ function compareRequest(
 /** The ground and the pieces a kind cuts it into, as a file. */
 export function downloadRequest(
   asked: Asked,
-  format: "gpkg" | "shp" | "geojson" | "csv",
+  format: "gpkg" | "shp" | "geojson" | "topojson" | "csv",
   kind: string | null,
   epsg: number | null,
   vintage: number | null,

@@ -67,7 +67,7 @@ function groundOf(asked: Asked): Record<string, string | null> {
 }
 
 const idOf = (asked: Asked) => ("id" in asked ? asked.id : null);
-const spoken = (language: Language) => (language === "fr" ? null : language);
+export const spoken = (language: Language) => (language === "fr" ? null : language);
 
 function colourWord({ competence, theme }: Embedded, colour: Colour): string | null {
   if (colour === "holders") return `holders:${competence}`;
@@ -94,6 +94,15 @@ export function framePath(map: Embedded, choice: EmbedChoice): string {
   return path(id === null ? "/embed" : `/embed/${id}`, options(map, choice));
 }
 
+/** The path of the image of some ground. */
+export function imagePath(
+  asked: Asked,
+  ending: "svg" | "png" | "webp",
+  options: Record<string, string | null>,
+): string {
+  return path(`/static/${idOf(asked) ?? "ground"}.${ending}`, { ...groundOf(asked), ...options });
+}
+
 /** What to paste, by form. */
 export function snippetsOf(
   map: Embedded,
@@ -105,7 +114,7 @@ export function snippetsOf(
   const told = { ...groundOf(map.asked), lang: spoken(map.language) };
   const link = origin + path("/", { territory: id, ...told });
   const dark = choice.theme === "dark" ? "dark" : null;
-  const image = origin + path(`/static/${id ?? "ground"}.png`, { ...told, style: dark });
+  const image = origin + imagePath(map.asked, "png", { lang: spoken(map.language), style: dark });
   const frame = tag("iframe", {
     src: origin + framePath(map, choice),
     title: alternative,

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { writeQuery } from "../address/query";
 import type { Bounds, Stats } from "../api/answers";
 import { actorsRequest, downloadRequest, fundingRequest, holdersRequest } from "../api/questions";
-import { embedded } from "../model/embeds";
+import { embedded, imagePath, spoken } from "../model/embeds";
 import { today, written } from "../model/logbook";
 import { type Focus, groupsShown, kindShown } from "../state/state";
 import { competenceShown, groundAsked, narrowedBy } from "../state/tabs";
@@ -144,6 +144,7 @@ function Files({ page, focus }: { page: Page; focus: Focus }) {
       label: mainland ? sheet.shapefileLambert : sheet.shapefile,
     },
     { format: "geojson", epsg: null, ending: "geojson", label: sheet.outline },
+    { format: "topojson", epsg: null, ending: "topojson", label: sheet.topology },
     { format: "csv", epsg: null, ending: "csv", label: sheet.overlaps },
   ] as const;
   return (
@@ -162,6 +163,22 @@ function Files({ page, focus }: { page: Page; focus: Focus }) {
               >
                 {label}
               </DownloadLink>
+            </li>
+          ))}
+        {outlined &&
+          (["svg", "png"] as const).map((ending) => (
+            <li key={ending}>
+              <a
+                href={imagePath(ground, ending, {
+                  lang: spoken(language),
+                  vintage: vintage === null ? null : String(vintage),
+                  // Wide enough for a page of print.
+                  scale: ending === "png" ? "3" : null,
+                })}
+                download={`${text.journey.sheet.file}.${ending}`}
+              >
+                {ending === "svg" ? sheet.drawing : sheet.image}
+              </a>
             </li>
           ))}
         {competence && (

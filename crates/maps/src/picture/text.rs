@@ -65,12 +65,12 @@ pub(super) fn wrapped(text: &str, size: f64, room: f64, most: usize) -> Vec<Stri
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_ascii_whitespace() {
         let last = lines.len() == most;
-        if let Some(line) = lines.last_mut() {
-            if last || lines_end(line, word, size) <= room {
-                line.push(' ');
-                line.push_str(word);
-                continue;
-            }
+        if let Some(line) = lines.last_mut()
+            && (last || lines_end(line, word, size) <= room)
+        {
+            line.push(' ');
+            line.push_str(word);
+            continue;
         }
         lines.push(word.to_owned());
     }

@@ -10,7 +10,7 @@ use territory::{Kind, Vintage};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    asking::{Asking, CSV, GEOJSON},
+    asking::{Asking, CSV, GEOJSON, JSON},
     ground::{Ground, Sent},
     parameters::{self, Asked, Parameter, Parameters, Query},
     problem::Problem,
@@ -45,6 +45,8 @@ pub(crate) struct DownloadParameters {
 pub(crate) enum FileFormat {
     /// GeoJSON.
     GeoJson,
+    /// The outline as TopoJSON.
+    TopoJson,
     /// GeoPackage.
     Gpkg,
     /// Zipped shapefiles.
@@ -64,12 +66,15 @@ pub(crate) enum Epsg {
 }
 
 impl Parameter for FileFormat {
-    const EXPECTED: [&'static str; 2] =
-        ["« geojson », « gpkg », « shp » ou « csv »", "“geojson”, “gpkg”, “shp” or “csv”"];
+    const EXPECTED: [&'static str; 2] = [
+        "« geojson », « topojson », « gpkg », « shp » ou « csv »",
+        "“geojson”, “topojson”, “gpkg”, “shp” or “csv”",
+    ];
 
     fn parse(text: &str) -> Option<Self> {
         match text {
             "geojson" => Some(Self::GeoJson),
+            "topojson" => Some(Self::TopoJson),
             "gpkg" => Some(Self::Gpkg),
             "shp" => Some(Self::Shp),
             "csv" => Some(Self::Csv),
@@ -165,6 +170,10 @@ fn answer(
     let taken = TakeAway::new(atlas, year, subject, called, parameters.kind.as_ref());
     let (bytes, media, ending) = match parameters.format {
         FileFormat::GeoJson => (taken.geojson(), GEOJSON, "geojson"),
+        FileFormat::TopoJson => {
+            let topology = taken.topology(&atlas.topology(subject, None, year));
+            (topology.map_err(|error| Problem::internal(&error))?, JSON, "topojson")
+        }
         FileFormat::Csv => (taken.csv().into_bytes(), CSV, "csv"),
         FileFormat::Gpkg => {
             let bytes = taken.geopackage().map_err(|error| Problem::internal(&error))?;

@@ -309,12 +309,11 @@ async fn carded(door: &Door, uri: &Uri, headers: &HeaderMap) -> Option<String> {
     let query = Query::of(uri);
     let commune = || query.text("place").map(|code| format!("commune:{code}"));
     let id = query.text("territory").map(str::to_owned).or_else(commune);
-    let aim = match &id {
-        Some(id) => id.parse::<TerritoryId>().ok().map(|_| aim_of(Some(id), &query))?,
-        None => {
-            query.text("communes").or_else(|| query.text("polygon"))?;
-            aim_of(None, &query)
-        }
+    let aim = if let Some(id) = &id {
+        id.parse::<TerritoryId>().ok().map(|_| aim_of(Some(id), &query))?
+    } else {
+        query.text("communes").or_else(|| query.text("polygon"))?;
+        aim_of(None, &query)
     };
     let (aim, day) = (aim.ok()?, DayParameters::read(&query).ok()?);
     let told = (sheet::origin(door.options.public_url.as_deref(), headers), spoken(uri));

@@ -11,7 +11,7 @@ use maps::picture::{
 use scale::{LevelAnswer, StraddleAnswer};
 use territory::{Family, Kind, Language};
 
-use super::words::{percent, say};
+use super::words::{credits, percent, say};
 
 /// A map of more pieces than this says nothing.
 const MOST_SIDES: usize = 14;
@@ -97,8 +97,8 @@ pub(crate) fn picture<T>(
     let cut = cutting.map(|level| atlas.pieces(subject, level.kind, year, Some(&detail)).cuts);
     let whole = atlas.outline(subject, Some(&detail));
     let sides = cut_into.as_ref().map(|cut_into| &*cut_into.pieces);
-    let cut_words =
-        (cutting.is_some() || !borders.0.is_empty()).then(|| cut_words(&lines, language));
+    let bordered = cutting.is_some() || !borders.0.is_empty();
+    let cut_words = bordered.then(|| cut_words(&lines, language));
     let credit = credit(straddle, language);
     let sentence = straddle.sentence.get(language);
     let title = title(straddle, language);
@@ -160,8 +160,8 @@ fn cutting<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> Option<&'s LevelAnswer<'a>>
 
 fn known<'s, 'a>(levels: &'s [LevelAnswer<'a>]) -> impl Iterator<Item = &'s LevelAnswer<'a>> {
     const KNOWN: [Kind; 3] = [Kind::REGION, Kind::DEPARTEMENT, Kind::EPCI];
-    let few = |level: &&LevelAnswer<'_>| level.sides.len() <= MOST_SIDES;
-    levels.iter().filter(|level| level.cut && KNOWN.contains(level.kind)).filter(few)
+    let drawn = |level: &&LevelAnswer<'_>| level.cut && KNOWN.contains(level.kind);
+    levels.iter().filter(drawn).filter(|level| level.sides.len() <= MOST_SIDES)
 }
 
 fn label(
@@ -200,17 +200,6 @@ fn title(straddle: &StraddleAnswer<'_>, language: Language) -> String {
 fn credit(straddle: &StraddleAnswer<'_>, language: Language) -> String {
     let names: Vec<&str> = straddle.sources.iter().map(|one| one.0.attribution.as_str()).collect();
     format!("{} · Échelle {}", credits(language, &names), straddle.vintage)
-}
-
-/// Who is to be credited, each once: one producer gives several layers and says the same of each.
-pub(crate) fn credits(language: Language, attributions: &[&str]) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for name in attributions {
-        if !names.contains(name) {
-            names.push(name);
-        }
-    }
-    format!("{}{}", say(language, "Sources : ", "Sources: "), names.join(" · "))
 }
 
 pub(crate) const fn hue(family: Family) -> Hue {

@@ -9,9 +9,9 @@ mod words;
 
 pub(crate) use address::{Place, Reach, origin};
 pub(crate) use contents::{Contents, Question};
-pub(crate) use map::{Drawing, credits, hue, parting, picture};
+pub(crate) use map::{Drawing, hue, parting, picture};
 pub(crate) use page::{problem, sheet};
-pub(crate) use words::{nameless, percent, say};
+pub(crate) use words::{credits, nameless, percent, say};
 
 use std::{fmt::Write, sync::LazyLock};
 

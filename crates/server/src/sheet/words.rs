@@ -10,6 +10,17 @@ pub(crate) const fn say<'a>(language: Language, french: &'a str, english: &'a st
     }
 }
 
+/// Who is to be credited, each once: one producer gives several layers and says the same of each.
+pub(crate) fn credits(language: Language, attributions: &[&str]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in attributions {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    format!("{}{}", say(language, "Sources : ", "Sources: "), names.join(" · "))
+}
+
 /// What ground without a name is called.
 pub(crate) fn nameless(communes: u32, language: Language) -> String {
     let s = if communes > 1 { "s" } else { "" };

@@ -4,7 +4,7 @@
 mod shapefile;
 mod tables;
 
-use atlas::{Atlas, KindFilter, Subject, Year};
+use atlas::{Atlas, KindFilter, Subject, Topology, Year};
 use geo_types::MultiPolygon;
 use serde_json::{Map, Value, json};
 use store::{PackageField, PackageLayer, PackageValue};
@@ -78,6 +78,14 @@ impl TakeAway {
             notes: notes(atlas, year, subject),
             csv: tables::overlaps(atlas, year, subject),
         }
+    }
+
+    /// The outline as a topology, sources inside.
+    pub(crate) fn topology(&self, topology: &Topology<'_>) -> Result<Vec<u8>, serde_json::Error> {
+        let mut written = serde_json::to_value(topology)?;
+        // Members of its own are allowed by the specification (TopoJSON 2.1, section 2).
+        written["sources"] = json!(self.notes);
+        serde_json::to_vec(&written)
     }
 
     /// As a GeoPackage, in WGS84.

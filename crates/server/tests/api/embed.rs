@@ -74,7 +74,7 @@ fn bad_input_is_told() {
     refused(&format!("/embed/{BASIN}?colour=actors:rien"), 400, "/api/themes");
     refused(&format!("/embed/{BASIN}?theme=pink"), 400, "auto");
     refused("/embed/commune:99999", 404, "Introuvable");
-    let many = ["10001"; 4001].join(",");
+    let many = vec!["10001"; 4001].join(",");
     refused(&format!("/embed?communes={many}"), 422, "4000");
     refused("/embed.html", 404, "");
 }
