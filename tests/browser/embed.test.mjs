@@ -67,6 +67,20 @@ test("a frame shows the map, its sides, its sources and a way out", async () => 
   });
 });
 
+test("in a sandbox, as WordPress makes for sites it does not know, the image stays", async () => {
+  const body = `<iframe sandbox="allow-scripts" src="${national()}/embed/${BASIN}" title="Carte"
+    width="700" height="480"></iframe>`;
+  await onHost(body, async (page, faults) => {
+    const still = page.frameLocator("iframe").locator(".still img");
+    await still.waitFor();
+    await page.waitForTimeout(2000);
+    assert.ok(await still.evaluate((image) => image.complete && image.naturalWidth > 0));
+    assert.ok(await still.isVisible());
+    await picture(page, "embed-sandbox");
+    assert.deepEqual(faults, []);
+  });
+});
+
 test("the component asks for the map only when it comes into view", async () => {
   const far = `<pre>${"\n".repeat(200)}</pre>`;
   await onHost(far + component(national()), async (page, faults) => {

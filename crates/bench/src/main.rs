@@ -16,6 +16,7 @@ mod postgis;
 mod process;
 mod report;
 mod server;
+mod tiles;
 mod wrk;
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -47,6 +48,14 @@ enum Command {
     Empty {
         #[arg(long)]
         bind: SocketAddr,
+    },
+    /// A part of the report: a server that always answers the same
+    #[command(hide = true)]
+    Bytes {
+        #[arg(long)]
+        bind: SocketAddr,
+        #[arg(long)]
+        file: PathBuf,
     },
     /// A part of the report: makes a store whose edges are cut in parts
     #[command(hide = true)]
@@ -80,6 +89,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command.unwrap_or_else(report) {
         Command::Report { from, into } => report::run(&from, &into),
         Command::Empty { bind } => empty::serve(bind),
+        Command::Bytes { bind, file } => empty::serve_bytes(bind, &file),
         Command::Grow { parts, from, into } => grow::grow(parts, &from, &into),
         Command::Weigh { store } => grow::weigh(&store),
     }

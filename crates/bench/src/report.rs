@@ -20,6 +20,7 @@ use crate::{
     outline,
     postgis::Oracle,
     server::{Cores, Server},
+    tiles,
 };
 
 /// Everything measured in one run.
@@ -55,7 +56,11 @@ pub(crate) fn run(files: &Path, into: &Path) -> Result<(), Failure> {
     lines.extend(doors::lines(&country.atlas, year, &echelle, &oracle)?);
     lines.push(batch::line(&echelle)?);
     lines.extend(start);
-    drop((echelle, oracle, country));
+    steps.say("tiles, beside martin on the same communes, and images")?;
+    lines.push(tiles::image_line(&country.atlas, year, &echelle)?);
+    drop(echelle);
+    lines.extend(tiles::lines(&store, &oracle)?);
+    drop((oracle, country));
     steps.say("an import from nothing")?;
     lines.extend(base.import_lines()?);
     lines.extend(estimate::line(&store)?);

@@ -25,6 +25,9 @@ pub(crate) struct Server {
     pub(crate) ready_after: Duration,
 }
 
+/// Where `scripts/bench` puts martin.
+const MARTIN: &str = "target/bench/martin/bin/martin";
+
 /// Where a server may run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cores {
@@ -38,15 +41,38 @@ impl Server {
     /// Starts `echelle serve` on a store.
     pub(crate) fn echelle(store: &Path, cores: Cores) -> Result<Self, Failure> {
         let program = echelle()?;
-        Self::start(cores, &program, |command, address| {
+        Self::start(cores, &program, "/ready", |command, address| {
             command.arg("serve").arg("--store").arg(store).args(["--bind", address]);
+        })
+    }
+
+    /// Starts a server that returns the bytes of a file to every question, on the server's core.
+    pub(crate) fn bytes(file: &Path) -> Result<Self, Failure> {
+        let program = std::env::current_exe().map_err(Failure::of("finding this program"))?;
+        Self::start(Cores::One, &program, "/ready", |command, address| {
+            command.args(["bytes", "--bind", address]).arg("--file").arg(file);
+        })
+    }
+
+    /// Starts martin over a cluster whose socket is in a folder, on the server's core, with so many
+    /// megabytes for the tiles it keeps.
+    pub(crate) fn martin(cluster: &Path, cache_mb: u32) -> Result<Self, Failure> {
+        let program = PathBuf::from(MARTIN);
+        if !program.exists() {
+            return Err(Failure::Missing { path: program, advice: "scripts/bench" });
+        }
+        let folder = cluster.display().to_string().replace('/', "%2F");
+        Self::start(Cores::One, &program, "/health", |command, address| {
+            command.args(["--listen-addresses", address, "--workers", "1", "--pool-size", "4"]);
+            command.args(["--cache-size", &cache_mb.to_string()]);
+            command.arg(format!("postgresql://bench@{folder}/postgres"));
         })
     }
 
     /// Starts the server that answers nothing, on the server's core.
     pub(crate) fn empty() -> Result<Self, Failure> {
         let program = std::env::current_exe().map_err(Failure::of("finding this program"))?;
-        Self::start(Cores::One, &program, |command, address| {
+        Self::start(Cores::One, &program, "/ready", |command, address| {
             command.args(["empty", "--bind", address]);
         })
     }
@@ -54,6 +80,7 @@ impl Server {
     fn start(
         cores: Cores,
         program: &Path,
+        ready: &str,
         arguments: impl FnOnce(&mut Command, &str),
     ) -> Result<Self, Failure> {
         let port = free_port()?;
@@ -64,7 +91,7 @@ impl Server {
         arguments(&mut command, &format!("127.0.0.1:{port}"));
         let start = Instant::now();
         let mut process = Running::start(&mut command)?;
-        wait_until_ready(&mut process, port)?;
+        wait_until_ready(&mut process, port, ready)?;
         Ok(Self { process, port, ready_after: start.elapsed() })
     }
 }
@@ -87,12 +114,12 @@ fn free_port() -> Result<u16, Failure> {
 }
 
 /// Asks until the answer is 200.
-fn wait_until_ready(process: &mut Running, port: u16) -> Result<(), Failure> {
+fn wait_until_ready(process: &mut Running, port: u16, path: &str) -> Result<(), Failure> {
     const PATIENCE: Duration = Duration::from_mins(2);
     const PAUSE: Duration = Duration::from_millis(5);
     let start = Instant::now();
     while start.elapsed() < PATIENCE && process.runs() {
-        if is_ready(port) {
+        if is_ready(port, path) {
             return Ok(());
         }
         thread::sleep(PAUSE);
@@ -100,10 +127,10 @@ fn wait_until_ready(process: &mut Running, port: u16) -> Result<(), Failure> {
     Err(Failure::unexpected("the server", "it ended, or was not ready after two minutes"))
 }
 
-fn is_ready(port: u16) -> bool {
+fn is_ready(port: u16, path: &str) -> bool {
     let ask = || {
         let mut stream = connect(port)?;
-        stream.write_all(b"GET /ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         Ok::<_, std::io::Error>(answer.starts_with(b"HTTP/1.1 200"))

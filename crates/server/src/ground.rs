@@ -97,6 +97,28 @@ impl Ground {
         Ok(Self { name, form })
     }
 
+    /// The same from an address that other sites write down: proxies refuse longer ones, and ground
+    /// of more communes is better kept under a name of its own.
+    pub(crate) fn of_address(query: &Query<'_>) -> Result<(Self, Place), Problem> {
+        const MOST: usize = 1000;
+        let communes = query.text("communes").map_or(0, |text| text.split(',').count());
+        if communes > MOST {
+            return Err(Problem::new(
+                StatusCode::BAD_REQUEST,
+                format!(
+                    "L’adresse porte {communes} communes, et {MOST} au plus sont prises ici : \
+                     gardez ce territoire sous un nom, puis donnez son identifiant."
+                ),
+                format!(
+                    "The address carries {communes} communes, and {MOST} at most are taken here: \
+                     keep this territory under a name, then give its identifier."
+                ),
+            )
+            .at("communes"));
+        }
+        Self::of_query(query)
+    }
+
     /// Reads the ground an address carries, as the page writes it: `communes`, codes parted by
     /// commas, or `polygon`, a ring as an encoded polyline; and what addresses call it.
     pub(crate) fn of_query(query: &Query<'_>) -> Result<(Self, Place), Problem> {

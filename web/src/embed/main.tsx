@@ -125,6 +125,8 @@ function start(root: HTMLElement, element: HTMLElement): void {
   }
 
   async function bringMap(): Promise<void> {
+    // In a sandbox the page has no origin, and MapLibre's worker may not start: the image stays.
+    if (window.origin === "null") throw new Error("no origin");
     const { createMap } = await import("../map/controller");
     const { embed } = textOf(store.get().address.language);
     const label = root.dataset.title ?? "";

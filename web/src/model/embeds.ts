@@ -24,6 +24,14 @@ export const USUAL_CHOICE: EmbedChoice = {
 
 export const HEIGHTS = { least: 160, most: 2000 };
 
+/** Communes an address of other sites may carry. */
+const MOST_COMMUNES = 1000;
+
+/** Whether ground fits in the address of a frame; else it must be kept under a name first. */
+export function fitsAnAddress(asked: Asked): boolean {
+  return !("communes" in asked) || asked.communes.length <= MOST_COMMUNES;
+}
+
 /** What the map is of, and what its colours need to know. */
 export interface Embedded {
   readonly asked: Asked;

@@ -3,7 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { writeQuery } from "../address/query";
 import type { Bounds, Stats } from "../api/answers";
 import { actorsRequest, downloadRequest, fundingRequest, holdersRequest } from "../api/questions";
-import { embedded, imagePath, spoken } from "../model/embeds";
+import { embedded, fitsAnAddress, imagePath, spoken } from "../model/embeds";
 import { today, written } from "../model/logbook";
 import { type Focus, groupsShown, kindShown } from "../state/state";
 import { competenceShown, groundAsked, narrowedBy } from "../state/tabs";
@@ -47,7 +47,7 @@ export function SheetStep({ page, stats, focus }: Props) {
           </p>
         </section>
       )}
-      {asked && focus.detail?.shape !== "missing" && (
+      {asked && fitsAnAddress(asked) && focus.detail?.shape !== "missing" && (
         <EmbedBuilder
           page={page}
           map={embedded(state.address, asked, name, competenceShown(state))}
@@ -166,6 +166,7 @@ function Files({ page, focus }: { page: Page; focus: Focus }) {
             </li>
           ))}
         {outlined &&
+          fitsAnAddress(ground) &&
           (["svg", "png"] as const).map((ending) => (
             <li key={ending}>
               <a

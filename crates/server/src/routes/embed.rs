@@ -91,7 +91,7 @@ pub(crate) async fn of_ground(
     let told = query.text("communes").or_else(|| query.text("polygon")).is_some();
     let aim = if told {
         let (ground, place) =
-            Ground::of_query(&query).map_err(|problem| problem.into_page(spoken(&uri)))?;
+            Ground::of_address(&query).map_err(|problem| problem.into_page(spoken(&uri)))?;
         Some((Aim::Ground(ground), place))
     } else {
         None
@@ -277,7 +277,7 @@ fn unknown_format() -> Problem {
 fn aim_of(id: Option<&str>, query: &Query<'_>) -> Result<(Aim, Place), Problem> {
     match id {
         Some(id) => Ok((Aim::at(id.to_owned()), Place::Territory(id.to_owned()))),
-        None => Ground::of_query(query).map(|(ground, place)| (Aim::Ground(ground), place)),
+        None => Ground::of_address(query).map(|(ground, place)| (Aim::Ground(ground), place)),
     }
 }
 

@@ -181,7 +181,7 @@ pub(crate) async fn image(
         return Err(Problem::of_status(StatusCode::NOT_FOUND));
     };
     let aim = if name == OWN_GROUND {
-        Aim::Ground(Ground::of_query(&query)?.0)
+        Aim::Ground(Ground::of_address(&query)?.0)
     } else if name.parse::<TerritoryId>().is_ok() {
         Aim::at(name.to_owned())
     } else {

@@ -74,8 +74,9 @@ fn bad_input_is_told() {
     refused(&format!("/embed/{BASIN}?colour=actors:rien"), 400, "/api/themes");
     refused(&format!("/embed/{BASIN}?theme=pink"), 400, "auto");
     refused("/embed/commune:99999", 404, "Introuvable");
-    let many = vec!["10001"; 4001].join(",");
-    refused(&format!("/embed?communes={many}"), 422, "4000");
+    let many = vec!["10001"; 4000].join(",");
+    refused(&format!("/embed?communes={many}"), 400, "1000");
+    refused(&format!("/static/ground.png?communes={many}"), 400, "1000");
     refused("/embed.html", 404, "");
 }
 
